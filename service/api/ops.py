@@ -1,0 +1,79 @@
+"""Health and version: is the process alive, can it work, and what is it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from flask import Blueprint, Response, jsonify
+
+from service.api.error_handlers import problem_response
+from service.build_info import BuildInfo
+from service.errors.classify import describe
+from service.errors.context import ErrorContext
+from service.errors.kinds import ErrorCode
+from service.errors.types import DatabaseUnavailable, ServiceError
+from service.telemetry.trace import current_trace
+
+PROBE_TIMEOUT_MS = 900
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What readiness looks at. `probe` asks the database within so many milliseconds, or raises; `dead_threads` names
+    the background threads that ended though they should not have."""
+
+    probe: Callable[[float], None]
+    is_database_ready: Callable[[], bool]
+    dead_threads: Callable[[], list[str]]
+    schema_version: Callable[[], int | None]
+
+
+def ops_blueprint(checks: Checks, build: BuildInfo) -> Blueprint:
+    ops = Blueprint("ops", __name__)
+
+    @ops.get("/health")
+    def health() -> Response:
+        """Answers as long as a request thread is free; asks nobody."""
+        return jsonify({"status": "ok"})
+
+    @ops.get("/health/ready")
+    def ready() -> Response:
+        results, failure = _run_checks(checks)
+        if failure is None:
+            return jsonify({"status": "ready", "checks": results})
+        trace = current_trace()
+        if trace is None:
+            raise RuntimeError("readiness is asked in a request")
+        trace.failure = failure
+        return problem_response(failure, trace.trace_id, checks=results)
+
+    @ops.get("/version")
+    def version() -> Response:
+        return jsonify(asdict(build) | {"schema_version": checks.schema_version()})
+
+    return ops
+
+
+def _run_checks(checks: Checks) -> tuple[dict[str, str], ErrorContext | None]:
+    """Each check by name with `ok` or an error code, and the failure that the first bad one stands for."""
+    failure = _probe(checks)
+    results = {"database": "ok" if failure is None else failure.error_code}
+    if checks.is_database_ready():
+        results["schema"] = "ok"
+    else:
+        results["schema"] = ErrorCode.DATABASE_STARTING.value
+        failure = failure or describe(DatabaseUnavailable(ErrorCode.DATABASE_STARTING))
+    dead = checks.dead_threads()
+    results["threads"] = f"dead: {', '.join(dead)}" if dead else "ok"
+    if dead:
+        failure = failure or describe(ServiceError(ErrorCode.THREAD_DIED))
+    return results, failure
+
+
+def _probe(checks: Checks) -> ErrorContext | None:
+    try:
+        checks.probe(PROBE_TIMEOUT_MS)
+    except Exception as exc:  # noqa: BLE001  whatever it is, it becomes the check's result
+        return describe(exc)
+    return None

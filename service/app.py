@@ -1,0 +1,118 @@
+"""The table of contents: every part of the service is built and wired here, and nowhere else."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask
+
+from service.accounts.login import Login
+from service.accounts.passwords import Passwords
+from service.accounts.registration import Registration
+from service.accounts.secrets import Secrets
+from service.accounts.sessions import Sessions
+from service.accounts.tokens import AccessTokens
+from service.api import error_handlers
+from service.api.auth import auth_blueprint
+from service.api.ops import Checks, ops_blueprint
+from service.api.wellknown import wellknown_blueprint
+from service.build_info import BuildInfo, read_build_info
+from service.config import Settings, available_cores, load_settings
+from service.database import embedded
+from service.database.pool import Database
+from service.database.pool_metrics import PoolMetricsThread
+from service.limits.hash_lane import HashLane
+from service.startup import Startup
+from service.storage.listener import InvalidationListener
+from service.storage.storage import Storage
+from service.telemetry.logs import start_log_writer, stop_log_writer, write_event
+
+_log = logging.getLogger("surelock.app")
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI application of one worker process, with everything behind it started. Call it after the fork."""
+    service = Service(settings or load_settings())
+    app = Flask("service", static_folder=None)
+    app.config["MAX_BODY_BYTES"] = service.settings.max_body_bytes
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.register_blueprint(auth_blueprint(service.registration, service.login, service.sessions))
+    app.register_blueprint(wellknown_blueprint(service.tokens))
+    app.register_blueprint(ops_blueprint(service.checks, service.build))
+    error_handlers.install(app, service.settings.request_deadline_ms)
+    app.extensions["surelock"] = service
+    service.start()
+    return app
+
+
+def database_url(settings: Settings) -> str:
+    """Where the database is: DATABASE_URL, or our own server in the state folder."""
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
+    return embedded.conninfo(settings.state_dir)
+
+
+class Service:
+    """The parts of one process, in the order in which they stand on one another."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.build: BuildInfo = read_build_info(settings.railway_git_commit_sha)
+        self.database = Database(database_url(settings), settings)
+        self.storage = Storage(self.database, settings)
+        self.hash_lane = HashLane(available_cores(), settings.login_wait_budget_ms)
+
+        derived = Secrets(settings.signing_secret)
+        self.passwords = Passwords(self.hash_lane, settings.bcrypt_rounds)
+        self.tokens = AccessTokens(settings, derived, self.database)
+        self.registration = Registration(self.database, self.passwords, self.tokens, settings.refresh_token_seconds)
+        self.login = Login(
+            self.database, self.storage, self.passwords, self.tokens, derived, settings.refresh_token_seconds
+        )
+        self.sessions = Sessions(
+            self.database,
+            self.storage,
+            self.tokens,
+            derived,
+            settings.refresh_token_seconds,
+            settings.refresh_grace_seconds,
+        )
+
+        self.startup = Startup(self.database, self.tokens)
+        self.listener = InvalidationListener(self.database, self.storage)
+        self.pool_metrics = PoolMetricsThread(self.database, settings.db_pool_metrics_seconds)
+        self.checks = Checks(
+            probe=self.database.probe,
+            is_database_ready=lambda: self.database.is_ready,
+            dead_threads=self._dead_threads,
+            schema_version=lambda: self.startup.schema_version,
+        )
+
+    def start(self) -> None:
+        """Start the threads; waits for nothing."""
+        start_log_writer()
+        write_event(_log, "lifecycle", "info", "worker starts", action="worker_boot")
+        self.database.open()
+        self.startup.start()
+        self.pool_metrics.start()
+        if self.database.can_listen:
+            self.listener.start()
+
+    def stop(self) -> None:
+        """Stop the threads and close every connection. Each step waits a few seconds at most."""
+        self.hash_lane.close()
+        self.startup.stop()
+        self.listener.stop()
+        self.pool_metrics.stop()
+        self.database.close()
+        write_event(_log, "lifecycle", "info", "worker ends", action="worker_exit")
+        stop_log_writer()
+
+    def _dead_threads(self) -> list[str]:
+        """Threads that should run and do not. The start-up thread ends by itself, once the database is ready."""
+        alive = {"pool-metrics": self.pool_metrics.is_alive()}
+        if self.database.can_listen:
+            alive["listener"] = self.listener.is_alive()
+        if not self.database.is_ready:
+            alive["startup"] = self.startup.is_alive()
+        return [name for name, is_alive in alive.items() if not is_alive]

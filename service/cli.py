@@ -1,0 +1,138 @@
+"""The `surelock` command: serve, and what an operator does beside it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from service import __version__
+from service.app import Service
+from service.config import Settings, SettingsError, load_settings
+from service.database.embedded import EmbeddedPostgres, EmbeddedPostgresError
+from service.doctor import examine
+from service.errors.classify import describe
+from service.errors.kinds import ErrorCode
+from service.errors.types import ServiceError
+from service.startup import EXIT_FAILED, prepare, settings_or_exit
+from service.telemetry.logs import configure_logging, write_failure
+
+ADMIN_ROLE = "admin"
+
+_log = logging.getLogger("surelock.cli")
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+@click.group()
+@click.version_option(__version__, prog_name="surelock")
+def main() -> None:
+    """Surelock, a self-hosted login service. Settings come from the environment; see the README."""
+    configure_logging("error")
+
+
+@main.command()
+def serve() -> None:
+    """Run the service until it is told to stop. (Replaces this process by gunicorn.)"""
+    settings_or_exit()
+    os.chdir(_ROOT)
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    os.execv(gunicorn, [str(gunicorn), "-c", "service/gunicorn_conf.py", "service.app:create_app()"])  # noqa: S606
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the schema up to date. The service does so itself when it starts; this is for doing it before."""
+    with _service() as service, _failing_clearly("migration"):
+        version = prepare(service.database, service.tokens)
+        click.echo(f"schema version {version}")
+
+
+@main.command()
+@click.argument("username")
+@click.option("--email", required=True, help="Where mail for this account goes.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from the first line of standard input.")
+def create_admin(username: str, email: str, password_stdin: bool) -> None:
+    """Add a user with the role admin; asks for the password, unless it comes on standard input."""
+    if password_stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+    else:
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    with _service() as service, _failing_clearly("cli"):
+        prepare(service.database, service.tokens)
+        with service.database.starting_up():
+            user_id = service.registration.add_user(username, email, password, [ADMIN_ROLE])
+        click.echo(f"created admin {user_id}")
+
+
+@main.command()
+def doctor() -> None:
+    """Show the effective settings and check them against the database; one line for each problem."""
+    try:
+        settings = load_settings()
+    except SettingsError as exc:
+        _report_problems([str(problem) for problem in exc.problems])
+    problems: list[str] = []
+    try:
+        with _database(settings):
+            problems = examine(settings, click.echo)
+    except EmbeddedPostgresError as exc:
+        problems = [f"embedded PostgreSQL: {exc}"]
+    if problems:
+        _report_problems(problems)
+    click.echo("no problem found")
+
+
+def _report_problems(problems: list[str]) -> NoReturn:
+    for problem in problems:
+        click.echo(f"problem: {problem}")
+    sys.exit(EXIT_FAILED)
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[None]:
+    """The embedded server for the body, running already or brought up for it; nothing to do with DATABASE_URL."""
+    if not settings.is_embedded:
+        yield
+        return
+    with EmbeddedPostgres.start(settings.state_dir, adopt=True, bin_dir=settings.surelock_pg_bin):
+        yield
+
+
+@contextmanager
+def _service() -> Iterator[Service]:
+    """The parts of the service without its threads, for one command."""
+    settings = settings_or_exit()
+    with _failing_clearly("cli"), _database(settings):
+        service = Service(settings)
+        service.database.open()
+        try:
+            yield service
+        finally:
+            service.database.close()
+
+
+@contextmanager
+def _failing_clearly(component: str) -> Iterator[None]:
+    """A failure of the body is told on one line, and the command ends with status 1."""
+    try:
+        yield
+    except EmbeddedPostgresError as exc:
+        _fail(ServiceError(ErrorCode.EMBEDDED_DATABASE_FAILED), component, str(exc))
+    except Exception as exc:  # noqa: BLE001  the top of a command
+        _fail(exc, component, None)
+
+
+def _fail(exc: Exception, component: str, detail: str | None) -> NoReturn:
+    failure = describe(exc)
+    write_failure(_log, failure, component=component, message="the command failed", detail=detail or failure.message)
+    sys.exit(EXIT_FAILED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,274 @@
+"""Every setting, read from the environment once: name, default, limits and the checks between them."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import psycopg.conninfo
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECRET_MIN_BYTES = 32
+CONNECT_TIMEOUT_MIN_SECONDS = 2  # libpq rounds 1 up to 2
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One wrong setting: the variable to change and what is wrong with it, safe to print."""
+
+    variable: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.variable}: {self.text}"
+
+
+class SettingsError(Exception):
+    """The environment can't be started with; `problems` holds every reason, not only the first."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
+
+
+def available_cores() -> int:
+    """How many cores this process may run on (a container may be given fewer than the host has)."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _check_secret(value: SecretStr) -> SecretStr:
+    length = len(value.get_secret_value().encode())
+    if length < SECRET_MIN_BYTES:
+        raise ValueError(f"must be at least {SECRET_MIN_BYTES} bytes long, it has {length}")
+    return value
+
+
+def _check_database_url(value: SecretStr) -> SecretStr:
+    scheme, separator, rest = value.get_secret_value().partition("://")
+    if not separator or scheme not in ("postgres", "postgresql"):
+        raise ValueError("must be a postgresql:// URL")
+    url = f"postgresql://{rest}"
+    try:
+        psycopg.conninfo.conninfo_to_dict(url)
+    except psycopg.Error:
+        # libpq's own text may repeat a part of the URL, which holds a password.
+        raise ValueError("is not a URL that PostgreSQL's client library can read") from None
+    return SecretStr(url)
+
+
+Secret = Annotated[SecretStr, AfterValidator(_check_secret)]
+DatabaseUrl = Annotated[SecretStr, AfterValidator(_check_database_url)]
+# A limit is never zero: zero would have to mean either "never" or "no limit", and no wait here is unlimited.
+Milliseconds = Annotated[int, Field(ge=1, le=3_600_000)]
+Count = Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class Settings(BaseSettings):
+    """What the service runs with. Frozen; the environment variable of a field is its name in upper case."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+        populate_by_name=True,
+    )
+
+    # The server
+    port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    web_concurrency: Annotated[int, Field(ge=1, le=256)] = Field(default_factory=available_cores)
+    threads: Annotated[int, Field(ge=1, le=1024)] = 16
+    request_deadline_ms: Milliseconds = 6000
+    graceful_timeout_seconds: Annotated[int, Field(ge=1, le=3600)] = 20
+    max_body_bytes: Annotated[int, Field(ge=1024, le=16 * 1024 * 1024)] = 65536
+    log_level: Literal["debug", "info", "warn", "error"] = "info"
+
+    # The database
+    database_url: DatabaseUrl | None = None
+    database_pooler: Literal["none", "transaction"] = "none"
+    database_direct_url: DatabaseUrl | None = Field(
+        default=None, validation_alias=AliasChoices("database_direct_url", "database_unpooled_url")
+    )
+    pool_max_size: Annotated[int, Field(ge=1, le=1000)] = 8
+    pool_timeout_ms: Milliseconds = 1000
+    query_timeout_ms: Milliseconds = 5000
+    lock_timeout_ms: Milliseconds = 2000
+    idle_in_transaction_timeout_ms: Milliseconds = 3000
+    connect_timeout_seconds: Annotated[int, Field(ge=CONNECT_TIMEOUT_MIN_SECONDS, le=600)] = 2
+    db_pool_metrics_seconds: Annotated[int, Field(ge=1, le=86400)] = 30
+    surelock_state_dir: Path | None = None
+    surelock_pg_bin: str | None = None
+
+    # The storage lock and the memory behind it
+    storage_lock_try_ms: Milliseconds = 2000
+    storage_lock_spin_ms: Milliseconds = 100
+    cache_max_entries: Count = 10_000
+    cache_ttl_seconds: Annotated[int, Field(ge=1, le=86400)] = 60
+
+    # Passwords and tokens
+    secret_key: Secret | None = None
+    bcrypt_rounds: Annotated[int, Field(ge=4, le=16)] = 11
+    login_wait_budget_ms: Milliseconds = 750
+    access_token_seconds: Annotated[int, Field(ge=1, le=86400)] = 900
+    refresh_token_seconds: Annotated[int, Field(ge=1, le=31_536_000)] = 2_592_000
+    refresh_grace_seconds: Annotated[int, Field(ge=0, le=300)] = 10
+    jwt_algorithm: Literal["EdDSA", "HS256"] = "EdDSA"
+    jwt_secret: Secret | None = None
+    jwt_issuer: Annotated[str, Field(min_length=1, max_length=200)] = "surelock"
+    jwt_audience: Annotated[str, Field(min_length=1, max_length=200)] = "surelock"
+
+    # What the platform tells about itself
+    railway_environment_name: str | None = None
+    railway_project_id: str | None = None
+    railway_volume_mount_path: Path | None = None
+    railway_git_commit_sha: str | None = None
+    railway_replica_id: str | None = None
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the service brings its own PostgreSQL."""
+        return self.database_url is None
+
+    @property
+    def is_on_railway(self) -> bool:
+        return bool(self.railway_project_id or self.railway_environment_name)
+
+    @property
+    def state_dir(self) -> Path:
+        """Where the embedded PostgreSQL and the generated secret live."""
+        if self.surelock_state_dir is not None:
+            return self.surelock_state_dir.absolute()
+        if self.railway_volume_mount_path is not None:
+            return self.railway_volume_mount_path / "surelock"
+        return Path(".surelock").absolute()
+
+    @cached_property
+    def signing_secret(self) -> bytes:
+        """SECRET_KEY as bytes; for the embedded default the one kept in the state folder, made when missing."""
+        if self.secret_key is not None:
+            return self.secret_key.get_secret_value().encode()
+        return _generated_secret(self.state_dir / "secret_key")
+
+    def shown(self) -> dict[str, str]:
+        """Every setting as text for an operator's eyes: a secret only says whether it is set."""
+        return {
+            name.upper(): _shown(getattr(self, name))
+            for name in type(self).model_fields
+            if not name.startswith("railway_")
+        }
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return "(set)"
+    return "(unset)" if value is None else str(value)
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """
+    Read the environment.
+
+    Raises:
+        SettingsError: with every problem found, each naming its variable.
+    """
+    try:
+        settings = Settings(**overrides)
+    except ValidationError as invalid:
+        problems = list(_field_problems(invalid))
+        wrong = {problem.variable for problem in problems}
+        # The checks between settings still run, with the defaults in place of what could not be read,
+        # so that a person mends everything in one go.
+        defaults = {field: Settings.model_fields[field].get_default(call_default_factory=True)
+                    for field in map(str.lower, wrong)}  # fmt: skip
+        readable = Settings(**{**overrides, **defaults})
+        problems += [p for p in cross_field_problems(readable) if p.variable not in wrong]
+        raise SettingsError(sorted(problems, key=str)) from None
+    problems = list(cross_field_problems(settings))
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def _field_problems(invalid: ValidationError) -> Iterator[Problem]:
+    for error in invalid.errors(include_url=False, include_context=False, include_input=False):
+        variable = str(error["loc"][0]).upper()
+        yield Problem(variable, error["msg"].removeprefix("Value error, "))
+
+
+def cross_field_problems(settings: Settings) -> Iterator[Problem]:
+    """What is wrong between settings that are fine each by itself."""
+    yield from _ladder_problems(settings)
+    if settings.database_url is not None and settings.secret_key is None:
+        yield Problem("SECRET_KEY", f"is required with DATABASE_URL (at least {SECRET_MIN_BYTES} bytes)")
+    if settings.jwt_algorithm == "HS256" and settings.jwt_secret is None:
+        yield Problem("JWT_SECRET", "is required with JWT_ALGORITHM=HS256")
+    if settings.is_embedded and settings.database_pooler != "none":
+        yield Problem("DATABASE_POOLER", "needs DATABASE_URL: the embedded PostgreSQL has no pooler")
+    if (
+        settings.is_embedded
+        and settings.is_on_railway
+        and settings.railway_volume_mount_path is None
+        and settings.surelock_state_dir is None
+    ):
+        yield Problem(
+            "DATABASE_URL",
+            "is unset and no volume is mounted: on Railway the container's disk is lost at each deploy, and every "
+            "user with it; add a PostgreSQL service or a volume",
+        )
+
+
+def _ladder_problems(settings: Settings) -> Iterator[Problem]:
+    """Each wait's own limit is below the request's deadline, and that is below the graceful time-out."""
+    deadline_ms = settings.request_deadline_ms
+    for name, limit_ms in wait_limits_ms(settings).items():
+        if limit_ms >= deadline_ms:
+            yield Problem(name, f"{limit_ms} ms must be less than REQUEST_DEADLINE_MS ({deadline_ms} ms)")
+    graceful_ms = settings.graceful_timeout_seconds * 1000
+    if deadline_ms >= graceful_ms:
+        yield Problem(
+            "REQUEST_DEADLINE_MS",
+            f"{deadline_ms} ms must be less than GRACEFUL_TIMEOUT_SECONDS ({graceful_ms} ms)",
+        )
+    if settings.storage_lock_spin_ms > settings.storage_lock_try_ms:
+        yield Problem(
+            "STORAGE_LOCK_SPIN_MS",
+            f"{settings.storage_lock_spin_ms} ms must not be more than STORAGE_LOCK_TRY_MS "
+            f"({settings.storage_lock_try_ms} ms)",
+        )
+
+
+def wait_limits_ms(settings: Settings) -> dict[str, int]:
+    """The rungs of the ladder: the limit of every single wait by the name of its setting, in milliseconds."""
+    return {
+        "STORAGE_LOCK_TRY_MS": settings.storage_lock_try_ms,
+        "POOL_TIMEOUT_MS": settings.pool_timeout_ms,
+        "QUERY_TIMEOUT_MS": settings.query_timeout_ms,
+        "LOCK_TIMEOUT_MS": settings.lock_timeout_ms,
+        "IDLE_IN_TRANSACTION_TIMEOUT_MS": settings.idle_in_transaction_timeout_ms,
+        "CONNECT_TIMEOUT_SECONDS": settings.connect_timeout_seconds * 1000,
+        "LOGIN_WAIT_BUDGET_MS": settings.login_wait_budget_ms,
+    }
+
+
+def _generated_secret(path: Path) -> bytes:
+    """The secret in *path*, made by whoever comes first; every process then reads the same one."""
+    path.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # somebody else was first, and theirs counts
+        finally:
+            draft.unlink()
+    return path.read_text().strip().encode()

@@ -1,0 +1,85 @@
+"""The metrics thread: tells the state of the pool every so often, and lets an empty pool recover."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from service.database.pool import Database
+from service.errors.classify import describe
+from service.telemetry.logs import write_event, write_failure
+
+HEALTH_INTERVAL_S = 1.0
+JOIN_TIMEOUT_S = 2.0
+
+_log = logging.getLogger("surelock.pool")
+
+# psycopg_pool's own names; it leaves out what is zero.
+STATISTICS = (
+    "pool_min",
+    "pool_max",
+    "pool_size",
+    "pool_available",
+    "requests_waiting",
+    "requests_num",
+    "requests_queued",
+    "requests_wait_ms",
+    "requests_errors",
+    "usage_ms",
+    "returns_bad",
+    "connections_num",
+    "connections_ms",
+    "connections_errors",
+    "connections_lost",
+)
+
+
+class PoolMetricsThread:
+    """Writes one `database_pool_metrics` event every *interval_s* seconds, the first at once."""
+
+    def __init__(self, database: Database, interval_s: float) -> None:
+        self._database = database
+        self._interval_s = interval_s
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="pool-metrics", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Waits: at most JOIN_TIMEOUT_S."""
+        self._stopping.set()
+        self._thread.join(timeout=JOIN_TIMEOUT_S)
+
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        until_next_s = 0.0
+        while not self._stopping.is_set():
+            try:
+                if until_next_s <= 0:
+                    until_next_s += self._interval_s
+                    write_pool_metrics(self._database)
+                self._database.keep_healthy()
+            except Exception as exc:  # noqa: BLE001  the loop survives one bad turn
+                write_failure(_log, describe(exc), component="metrics_thread", message="pool metrics failed")
+            self._stopping.wait(timeout=HEALTH_INTERVAL_S)
+            until_next_s -= HEALTH_INTERVAL_S
+
+
+def write_pool_metrics(database: Database) -> None:
+    """One `database_pool_metrics` line."""
+    stats = database.stats()
+    fields = {name: max(0, stats.get(name, 0)) for name in STATISTICS}
+    write_event(
+        _log,
+        "database_pool_metrics",
+        "info",
+        "database pool statistics",
+        pool="main",
+        connections=fields["pool_size"],
+        idle_connections=fields["pool_available"],
+        max_size=fields["pool_max"],
+        **fields,
+    )

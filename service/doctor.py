@@ -1,0 +1,132 @@
+"""`surelock doctor`: what the service would run with, and whether its database agrees."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+
+from service.app import database_url
+from service.config import Settings, wait_limits_ms
+from service.database.connection import BoundedConnection, connection_parameters, waiting_until
+from service.database.migrate import migrations, schema_version
+from service.errors.classify import describe
+from service.errors.types import ServiceError
+from service.startup import check_server
+
+RESERVED_CONNECTIONS = 5  # for the operator's psql, and the server's own superuser slots
+SKEW_MAX_S = 2.0
+EXAMINATION_TIMEOUT_S = 10.0
+CONNECTIONS_BESIDE_POOL = 1  # the listener's
+
+Echo = Callable[[str], None]
+
+
+def examine(settings: Settings, echo: Echo) -> list[str]:
+    """Show everything with *echo* and return the problems. Waits: at most EXAMINATION_TIMEOUT_S on each connection."""
+    _show_settings(settings, echo)
+    _show_ladder(settings, echo)
+    echo("")
+    try:
+        with _connected(settings) as conn:
+            return [*_check_database(settings, conn, echo)]
+    except (psycopg.Error, ServiceError) as exc:
+        failure = describe(exc)
+        return [f"database: {failure.error_kind.value}/{failure.error_code}: {_first_line(exc)}"]
+
+
+def _show_settings(settings: Settings, echo: Echo) -> None:
+    echo("settings")
+    for name, value in settings.shown().items():
+        echo(f"  {name:32} {value}")
+
+
+def _show_ladder(settings: Settings, echo: Echo) -> None:
+    """Each rung is below the next; a start that breaks this is refused."""
+    echo("\ntimeout ladder")
+    for name, limit_ms in sorted(wait_limits_ms(settings).items(), key=lambda rung: rung[1]):
+        echo(f"  {name:32} {limit_ms:6} ms")
+    echo(f"< {'REQUEST_DEADLINE_MS':32} {settings.request_deadline_ms:6} ms")
+    echo(f"< {'GRACEFUL_TIMEOUT_SECONDS':32} {settings.graceful_timeout_seconds * 1000:6} ms")
+
+
+@contextmanager
+def _connected(settings: Settings) -> Iterator[BoundedConnection]:
+    """Through DATABASE_URL, as the pool would connect."""
+    with (
+        waiting_until(time.monotonic() + EXAMINATION_TIMEOUT_S),
+        BoundedConnection.connect(database_url(settings), **connection_parameters(settings)) as conn,
+    ):
+        yield conn
+
+
+def _check_database(settings: Settings, conn: BoundedConnection, echo: Echo) -> Iterator[str]:
+    echo("database")
+    check_server(conn)
+    yield from _check_connections(settings, conn, echo)
+    yield from _check_migrations(conn, echo)
+    yield from _check_clock(conn, echo)
+    yield from _check_bounds(settings, conn, echo)
+
+
+def _check_connections(settings: Settings, conn: BoundedConnection, echo: Echo) -> Iterator[str]:
+    available = int(_value(conn, "SHOW max_connections"))
+    each = settings.pool_max_size + CONNECTIONS_BESIDE_POOL
+    needed = settings.web_concurrency * each
+    echo(
+        f"  connections: {settings.web_concurrency} workers x ({settings.pool_max_size} pooled +"
+        f" {CONNECTIONS_BESIDE_POOL} listening) = {needed}; max_connections {available},"
+        f" of which {RESERVED_CONNECTIONS} are reserved"
+    )
+    # Behind a pooler it is the pooler's server connections that count against the server.
+    if settings.database_pooler == "none" and needed > available - RESERVED_CONNECTIONS:
+        yield (
+            f"POOL_MAX_SIZE: {needed} connections do not fit into max_connections {available} with"
+            f" {RESERVED_CONNECTIONS} reserved; lower it or WEB_CONCURRENCY"
+        )
+
+
+def _check_migrations(conn: BoundedConnection, echo: Echo) -> Iterator[str]:
+    version, newest = schema_version(conn), migrations()[-1].version
+    echo(f"  schema version: {version} of {newest}")
+    if version < newest:
+        yield f"migrations: {newest - version} not applied; the service does so at its next start, or: surelock migrate"
+
+
+def _check_clock(conn: BoundedConnection, echo: Echo) -> Iterator[str]:
+    before = datetime.now(UTC)
+    there = _value(conn, "SELECT clock_timestamp()")
+    after = datetime.now(UTC)
+    skew_s = (there - (before + (after - before) / 2)).total_seconds()
+    echo(f"  clock: the database is {skew_s:+.3f} s from here")
+    if abs(skew_s) > SKEW_MAX_S:
+        yield f"clock: the database's differs from ours by {skew_s:+.1f} s; tokens and sessions rely on both"
+
+
+def _check_bounds(settings: Settings, conn: BoundedConnection, echo: Echo) -> Iterator[str]:
+    """That the server observes what it was asked to: options get lost behind a pooler that was not declared."""
+    if settings.database_pooler == "transaction":
+        echo("  time-outs: set in each transaction (DATABASE_POOLER=transaction)")
+        return
+    for name, wanted_ms in {
+        "statement_timeout": settings.query_timeout_ms,
+        "lock_timeout": settings.lock_timeout_ms,
+        "idle_in_transaction_session_timeout": settings.idle_in_transaction_timeout_ms,
+    }.items():
+        actual_ms = int(_value(conn, f"SELECT setting FROM pg_settings WHERE name = '{name}'"))
+        echo(f"  {name}: {actual_ms} ms")
+        if actual_ms != wanted_ms:
+            yield f"{name}: the server observes {actual_ms} ms instead of {wanted_ms} ms; is there a pooler in between?"
+
+
+def _value(conn: BoundedConnection, query: str) -> Any:
+    row = conn.execute(query).fetchone()
+    return row[0] if row is not None else None
+
+
+def _first_line(exc: Exception) -> str:
+    return str(exc).partition("\n")[0]

@@ -1,0 +1,94 @@
+"""The one place for gunicorn's settings: `gunicorn -c service/gunicorn_conf.py "service.app:create_app()"`.
+
+Read by the master before it forks; wrong settings stop the start here, with one line each and exit status 2.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from service.build_info import read_build_info
+from service.config import Settings
+from service.database.embedded import EmbeddedPostgres, EmbeddedPostgresError
+from service.errors.kinds import ErrorCode
+from service.startup import EXIT_FAILED, settings_or_exit, stop_start
+from service.telemetry.logs import configure_logging, write_event
+from service.worker import ServerLogger
+
+_log = logging.getLogger("surelock.server")
+
+
+def _load_settings() -> Settings:
+    configure_logging("info")
+    settings = settings_or_exit()
+    configure_logging(
+        settings.log_level,
+        commit=read_build_info(settings.railway_git_commit_sha).commit,
+        environment=settings.railway_environment_name,
+        replica=settings.railway_replica_id,
+    )
+    return settings
+
+
+def _addresses(port: int) -> list[str]:
+    """Every address of this host: IPv6 with IPv4 in it where there is IPv6, else IPv4 alone."""
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as probe:
+            takes_both = not probe.getsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY)
+            probe.bind(("::", 0))
+    except OSError:
+        return [f"0.0.0.0:{port}"]
+    return [f"[::]:{port}"] if takes_both else [f"[::]:{port}", f"0.0.0.0:{port}"]
+
+
+settings = _load_settings()
+
+bind = _addresses(settings.port)
+workers = settings.web_concurrency
+worker_class = "gthread"
+threads = settings.threads
+# The worker's heartbeat. It comes from the accept loop and bounds no request; those have their deadline.
+timeout = 30
+graceful_timeout = settings.graceful_timeout_seconds
+keepalive = 5
+# The heartbeat must not wait for a disk.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+control_socket_disable = True
+logger_class = ServerLogger
+proc_name = "surelock"
+
+
+def on_starting(server: Any) -> None:
+    """In the master, before anything else: bring up the embedded PostgreSQL, if it is ours to do."""
+    write_event(_log, "lifecycle", "info", "server starts", action="startup")
+    if not settings.is_embedded:
+        return
+    settings.signing_secret  # noqa: B018  made here, once, rather than by whichever worker is first
+    try:
+        server.embedded = EmbeddedPostgres.start(settings.state_dir, adopt=False, bin_dir=settings.surelock_pg_bin)
+    except EmbeddedPostgresError as exc:
+        stop_start(ErrorCode.EMBEDDED_DATABASE_FAILED, str(exc))
+        sys.exit(EXIT_FAILED)
+
+
+def post_fork(server: Any, _worker: Any) -> None:
+    """In a new worker: let go of what is the master's."""
+    if (owned := getattr(server, "embedded", None)) is not None:
+        owned.close_after_fork()
+
+
+def worker_exit(_server: Any, worker: Any) -> None:
+    """In a worker that leaves, when its requests are done."""
+    if (app := getattr(worker.app, "callable", None)) is not None:
+        app.extensions["surelock"].stop()
+
+
+def on_exit(server: Any) -> None:
+    """In the master, last of all."""
+    if (owned := getattr(server, "embedded", None)) is not None:
+        owned.stop()
+    write_event(_log, "lifecycle", "info", "server ends", action="shutdown")

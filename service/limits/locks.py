@@ -1,0 +1,126 @@
+"""Taking a mutex so that nobody waits for it without bound, and everybody can say who held it.
+
+Lock order: every lock of the service is a leaf. Whoever holds one takes no other, and does not log, query, hash,
+sign, sleep or call out.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from service.errors.kinds import ErrorCode
+from service.errors.types import DeadlineExceeded, StorageLockTimeout
+from service.limits.deadline import bound_of
+from service.telemetry.logs import write_event
+from service.telemetry.trace import current_waits
+
+T = TypeVar("T")
+
+NOTICE_EVERY_ATTEMPTS = 5
+NOTICE_INTERVAL_S = 1.0
+
+_log = logging.getLogger("surelock.lock")
+
+
+@dataclass(frozen=True)
+class LockLimits:
+    """How long a lock is tried for in all, and in slices of how long; both in milliseconds."""
+
+    try_ms: float = 2000
+    spin_ms: float = 100
+
+
+# The label of the step that holds a lock, by the lock's id. An entry stands only while the lock is held, and then
+# the lock is alive, so ids can't be mixed up. Single dict operations are atomic.
+_holders: dict[int, str] = {}
+
+
+def with_lock(
+    lock: threading.Lock,
+    label: str,
+    operation: Callable[[], T],
+    *,
+    limits: LockLimits = LockLimits(),
+) -> T:
+    """
+    Run *operation* while holding *lock*. *operation* works on memory only.
+
+    Waits: at most `limits.try_ms`, or what is left of the request's deadline if that is less.
+
+    Raises:
+        StorageLockTimeout: the lock was not free in time; *operation* was not called.
+        DeadlineExceeded: the same, and it was the request's deadline that ended the wait (deadline_in_lock).
+    """
+    _acquire(lock, label, limits)
+    held_since = time.monotonic()
+    _holders[id(lock)] = label
+    try:
+        return operation()
+    finally:
+        _holders.pop(id(lock), None)
+        lock.release()
+        waits = current_waits()
+        waits.lock_hold_ms = max(waits.lock_hold_ms, _ms_since(held_since))
+
+
+def _acquire(lock: threading.Lock, label: str, limits: LockLimits) -> None:
+    """Try in slices: the kernel's queue hands the lock over fairly, and between slices there is time to tell."""
+    started = time.monotonic()
+    bound = bound_of(limits.try_ms, ErrorCode.DEADLINE_IN_LOCK)
+    attempts = 0
+    while (left_s := bound.remaining_s()) > 0:
+        attempts += 1
+        holder = _holders.get(id(lock))
+        if lock.acquire(timeout=min(limits.spin_ms / 1000, left_s)):
+            current_waits().add_lock_wait(label, _ms_since(started), attempts, holder if attempts > 1 else None)
+            return
+        if attempts % NOTICE_EVERY_ATTEMPTS == 0:
+            _contention.note(label, _ms_since(started), attempts)
+    holder = _holders.get(id(lock))
+    waited_ms = _ms_since(started)
+    current_waits().add_lock_wait(label, waited_ms, attempts, holder)
+    if bound.is_deadline:
+        raise DeadlineExceeded(ErrorCode.DEADLINE_IN_LOCK)
+    raise StorageLockTimeout(label, holder, waited_ms)
+
+
+def _ms_since(moment: float) -> float:
+    return (time.monotonic() - moment) * 1000
+
+
+class _ContentionNotices:
+    """Notices of a contended lock: each one at level debug, otherwise at most one a second in this process.
+
+    Two threads in the same instant may both write one; that is worth less than a lock here.
+    """
+
+    def __init__(self) -> None:
+        self._last = -NOTICE_INTERVAL_S
+        self._suppressed = 0
+
+    def note(self, label: str, waited_ms: float, attempts: int) -> None:
+        level = "debug" if _log.isEnabledFor(logging.DEBUG) else "info"
+        now = time.monotonic()
+        if level == "info" and now - self._last < NOTICE_INTERVAL_S:
+            self._suppressed += 1
+            return
+        suppressed, self._suppressed, self._last = self._suppressed, 0, now
+        write_event(
+            _log,
+            "lock",
+            level,
+            "waiting for a contended lock",
+            action="contention",
+            label=label,
+            lock_wait_ms=waited_ms,
+            lock_attempts=attempts,
+            suppressed=suppressed,
+        )
+
+
+_contention = _ContentionNotices()

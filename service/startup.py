@@ -1,0 +1,120 @@
+"""What has to be there before a query makes sense: right settings, a server we can work with, its schema, the keys.
+
+The database's part runs in a thread, so that one that is away delays nothing, and goes on until it has succeeded once.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import sys
+import threading
+import time
+
+from service.accounts.tokens import AccessTokens
+from service.config import Settings, SettingsError, load_settings
+from service.database.connection import BoundedConnection, waiting_until
+from service.database.migrate import migrate, schema_version
+from service.database.pool import Database
+from service.errors.classify import describe
+from service.errors.kinds import ErrorCode
+from service.errors.types import ServiceError
+from service.telemetry.logs import write_event, write_failure
+
+BACKOFF_FIRST_S = 0.1
+BACKOFF_MAX_S = 2.0
+CHECK_TIMEOUT_S = 5.0
+JOIN_TIMEOUT_S = 3.0
+EXIT_FAILED = 1
+EXIT_WRONG_SETTING = 2
+SERVER_VERSION_MIN = 140000  # client_connection_check_interval
+
+_log = logging.getLogger("surelock.startup")
+
+
+def settings_or_exit() -> Settings:
+    """The settings; or one line for each problem, and the end of the process with EXIT_WRONG_SETTING."""
+    try:
+        return load_settings()
+    except SettingsError as exc:
+        for problem in exc.problems:
+            stop_start(ErrorCode.SETTING_INVALID, str(problem))
+        sys.exit(EXIT_WRONG_SETTING)
+
+
+class Startup:
+    """One thread that ends when the service is ready."""
+
+    def __init__(self, database: Database, tokens: AccessTokens) -> None:
+        self._database = database
+        self._tokens = tokens
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="startup", daemon=True)
+        self.schema_version: int | None = None
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Waits: at most JOIN_TIMEOUT_S."""
+        self._stopping.set()
+        self._thread.join(timeout=JOIN_TIMEOUT_S)
+
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        backoff_s = BACKOFF_FIRST_S
+        last_told: tuple[str, str] | None = None
+        while not self._stopping.is_set():
+            try:
+                self.schema_version = prepare(self._database, self._tokens)
+            except Exception as exc:  # noqa: BLE001  told, and tried again
+                failure = describe(exc)
+                # An outage is told when it begins and when its nature changes, not at each try.
+                if (told := (failure.error_code, type(exc).__name__)) != last_told:
+                    write_failure(_log, failure, component="startup", message="the database is not ready for us")
+                    last_told = told
+                self._stopping.wait(timeout=backoff_s * random.uniform(0.8, 1.2))  # noqa: S311  jitter
+                backoff_s = min(backoff_s * 2, BACKOFF_MAX_S)
+            else:
+                self._database.mark_ready()
+                write_event(_log, "lifecycle", "info", "ready", action="ready")
+                return
+
+
+def stop_start(code: ErrorCode, detail: str) -> None:
+    """Tell why the process does not start: one line for each reason, naming the variable to change."""
+    write_failure(
+        _log, describe(ServiceError(code)), component="startup", message="the start was stopped", detail=detail
+    )
+
+
+def prepare(database: Database, tokens: AccessTokens) -> int:
+    """
+    Check the server, migrate, load the keys; returns the schema version.
+
+    Raises: what a query raises; ServiceError (setting_invalid) for a server that we can't work with.
+    """
+    with database.direct_connection() as conn:
+        check_server(conn)
+        for migration in migrate(conn):
+            detail = f"{migration.version:04d} {migration.name}"
+            write_event(_log, "lifecycle", "info", "schema migrated", action="migrated", detail=detail)
+        version = schema_version(conn)
+    with database.starting_up():
+        tokens.load_keys()
+    return version
+
+
+def check_server(conn: BoundedConnection) -> None:
+    """Raises: ServiceError (setting_invalid) with what is wrong with the server behind DATABASE_URL."""
+    with waiting_until(time.monotonic() + CHECK_TIMEOUT_S):
+        row = conn.execute(
+            "SELECT current_setting('server_version_num')::int, current_setting('server_encoding')"
+        ).fetchone()
+    version, encoding = row if row is not None else (0, "")
+    if version < SERVER_VERSION_MIN:
+        raise ServiceError(ErrorCode.SETTING_INVALID, "DATABASE_URL: PostgreSQL 14 or newer is needed")
+    if encoding != "UTF8":
+        raise ServiceError(ErrorCode.SETTING_INVALID, "DATABASE_URL: the database's encoding must be UTF8")

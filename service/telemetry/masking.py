@@ -1,0 +1,28 @@
+"""What must never reach a log line, found by its shape and replaced."""
+
+from __future__ import annotations
+
+import re
+
+MASK = "[masked]"
+
+_SECRET_SHAPES = re.compile(
+    r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_.-]{8,}"  # JSON Web Token
+    r"|\$2[abxy]\$[0-9]{2}\$[./A-Za-z0-9]*"  # bcrypt hash
+    r"|postgres(?:ql)?://[^ ]*"  # connection string
+    r"|[Bb]earer +[A-Za-z0-9._~+/-]{8,}=*"
+    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"  # e-mail address
+    r"|[Pp]assword[\"']? *[=:] *[\"']?[^ ]+"
+)
+# C0 and C1 controls, and the two separators that some readers take for the end of a line.
+_LINE_BREAKERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def safe_text(text: str, limit: int) -> str:
+    """*text* without secrets and control characters, valid Unicode, at most *limit* characters."""
+    # A secret cut in half may no longer look like one, so masking comes before cutting; the first cut only keeps
+    # the patterns from reading megabytes.
+    text = text[: limit + 4096].encode("utf-8", "replace").decode("utf-8")
+    text = _LINE_BREAKERS.sub(" ", text)
+    text = _SECRET_SHAPES.sub(MASK, text)
+    return text if len(text) <= limit else text[: limit - 1] + "…"

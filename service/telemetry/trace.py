@@ -1,0 +1,147 @@
+"""The trace of one request: its ids (W3C Trace Context), what it waited for, and how it ended."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from service.errors.context import ErrorContext
+
+UNMATCHED = "unmatched"
+
+_TRACEPARENT = re.compile(r"([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?", re.ASCII)
+# What a JSON parser would take for a number: an id like 12345678901234567890123456789012 or 1e5...
+_READS_AS_NUMBER = re.compile(r"[0-9]+(e[0-9]+)?", re.ASCII)
+
+
+@dataclass
+class Waits:
+    """How long a request waited for what, in milliseconds of the monotonic clock."""
+
+    lock_wait_ms: float = 0.0
+    lock_hold_ms: float = 0.0
+    lock_attempts: int = 0
+    lock_label: str | None = None
+    lock_holder: str | None = None
+    pool_wait_ms: float = 0.0
+    db_ms: float = 0.0
+    db_queries: int = 0
+    hash_wait_ms: float = 0.0
+    hash_ms: float = 0.0
+    sign_ms: float = 0.0
+    _longest_lock_wait_ms: float = field(default=-1.0, repr=False)
+
+    def add_lock_wait(self, label: str, waited_ms: float, attempts: int, holder: str | None) -> None:
+        """Count one acquisition, or one attempt that gave up; the longest names its label and the holder."""
+        self.lock_wait_ms += waited_ms
+        self.lock_attempts += attempts
+        if waited_ms > self._longest_lock_wait_ms:
+            self._longest_lock_wait_ms = waited_ms
+            self.lock_label = label
+            self.lock_holder = holder
+
+    def as_fields(self) -> dict[str, object]:
+        """What happened, as fields of a log line; what did not happen is left out."""
+        shown: dict[str, object] = {}
+        for name in _FIELDS:
+            value = getattr(self, name)
+            if value:
+                shown[name] = round(value, 3) if isinstance(value, float) else value
+        return shown
+
+    def as_error_fields(self) -> dict[str, object]:
+        """The same for a failure outside a request, whose line has no count of queries."""
+        return {name: value for name, value in self.as_fields().items() if name != "db_queries"}
+
+
+_FIELDS = tuple(name for name in Waits.__dataclass_fields__ if not name.startswith("_"))
+
+
+@dataclass
+class RequestTrace:
+    """Everything the edge tells about one request when it ends."""
+
+    trace_id: str
+    span_id: str
+    parent_span_id: str | None = None
+    request_id: str | None = None
+    method: str = "_OTHER"
+    endpoint: str = UNMATCHED
+    started: float = field(default_factory=time.monotonic)
+    waits: Waits = field(default_factory=Waits)
+    user_id: str | None = None
+    user_ref: str | None = None
+    failure: ErrorContext | None = None
+
+    @property
+    def duration_ms(self) -> float:
+        return (time.monotonic() - self.started) * 1000
+
+    @property
+    def traceparent(self) -> str:
+        return f"00-{self.trace_id}-{self.span_id}-01"
+
+
+def start_trace(traceparent: str | None, **about: str | None) -> RequestTrace:
+    """Continue the trace of a valid W3C `traceparent` header; otherwise start one."""
+    parent = _parse_traceparent(traceparent)
+    trace_id, parent_span_id = parent if parent is not None else (_random_id(16), None)
+    return RequestTrace(
+        trace_id=trace_id,
+        span_id=_random_id(8),
+        parent_span_id=parent_span_id,
+        **about,  # type: ignore[arg-type]
+    )
+
+
+def _parse_traceparent(header: str | None) -> tuple[str, str] | None:
+    """(trace id, parent span id), or None for what the recommendation says to ignore as a whole."""
+    if header is None or (match := _TRACEPARENT.fullmatch(header.strip(" \t"))) is None:
+        return None
+    version, trace_id, parent_span_id, _flags, more = match.groups()
+    if version == "ff" or (version == "00" and more) or not trace_id.strip("0") or not parent_span_id.strip("0"):
+        return None
+    return trace_id, parent_span_id
+
+
+def _random_id(size: int) -> str:
+    """Random lower-case hex that is not all zeros and can't be read as a JSON number."""
+    while True:
+        drawn = secrets.token_hex(size)
+        if drawn.strip("0") and not _READS_AS_NUMBER.fullmatch(drawn):
+            return drawn
+
+
+_current: ContextVar[RequestTrace | None] = ContextVar("surelock_trace", default=None)
+
+
+def current_trace() -> RequestTrace | None:
+    """The trace of the request that this thread works on; None outside a request."""
+    return _current.get()
+
+
+def note_user(user_id: str) -> None:
+    """The request is this user's, as has just been proved."""
+    if (trace := _current.get()) is not None:
+        trace.user_id = user_id
+
+
+def current_waits() -> Waits:
+    """Where to count a wait; outside a request nobody reads it."""
+    trace = _current.get()
+    return trace.waits if trace is not None else Waits()
+
+
+@contextmanager
+def tracing(trace: RequestTrace | None) -> Iterator[None]:
+    """Make *trace* the current one of this thread for the body."""
+    token = _current.set(trace)
+    try:
+        yield
+    finally:
+        _current.reset(token)
