@@ -57,10 +57,14 @@ def _check_database_url(value: SecretStr) -> SecretStr:
         raise ValueError("must be a postgresql:// URL")
     url = f"postgresql://{rest}"
     try:
-        psycopg.conninfo.conninfo_to_dict(url)
+        parameters = psycopg.conninfo.conninfo_to_dict(url)
     except psycopg.Error:
         # libpq's own text may repeat a part of the URL, which holds a password.
         raise ValueError("is not a URL that PostgreSQL's client library can read") from None
+    # libpq itself looks at the ports (there may be several, with several hosts) only when it connects.
+    ports = str(parameters.get("port", "")).split(",")
+    if not all(port == "" or (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535) for port in ports):
+        raise ValueError("has a port that is not a number between 1 and 65535")
     return SecretStr(url)
 
 

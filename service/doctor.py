@@ -14,14 +14,13 @@ from service.app import database_url
 from service.config import Settings, wait_limits_ms
 from service.database.connection import BoundedConnection, connection_parameters, waiting_until
 from service.database.migrate import migrations, schema_version
+from service.database.pool import CONNECTIONS_BESIDE_POOL, RESERVED_CONNECTIONS, connections_needed
 from service.errors.classify import describe
 from service.errors.types import ServiceError
 from service.startup import check_server
 
-RESERVED_CONNECTIONS = 5  # for the operator's psql, and the server's own superuser slots
 SKEW_MAX_S = 2.0
 EXAMINATION_TIMEOUT_S = 10.0
-CONNECTIONS_BESIDE_POOL = 1  # the listener's
 
 Echo = Callable[[str], None]
 
@@ -75,11 +74,10 @@ def _check_database(settings: Settings, conn: BoundedConnection, echo: Echo) -> 
 
 def _check_connections(settings: Settings, conn: BoundedConnection, echo: Echo) -> Iterator[str]:
     available = int(_value(conn, "SHOW max_connections"))
-    each = settings.pool_max_size + CONNECTIONS_BESIDE_POOL
-    needed = settings.web_concurrency * each
+    needed = connections_needed(settings)
     echo(
         f"  connections: {settings.web_concurrency} workers x ({settings.pool_max_size} pooled +"
-        f" {CONNECTIONS_BESIDE_POOL} listening) = {needed}; max_connections {available},"
+        f" {CONNECTIONS_BESIDE_POOL} beside) = {needed}; max_connections {available},"
         f" of which {RESERVED_CONNECTIONS} are reserved"
     )
     # Behind a pooler it is the pooler's server connections that count against the server.

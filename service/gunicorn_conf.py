@@ -14,6 +14,8 @@ from typing import Any
 from service.build_info import read_build_info
 from service.config import Settings
 from service.database.embedded import EmbeddedPostgres, EmbeddedPostgresError
+from service.database.embedded.owner import DEFAULT_MAX_CONNECTIONS
+from service.database.pool import RESERVED_CONNECTIONS, connections_needed
 from service.errors.kinds import ErrorCode
 from service.startup import EXIT_FAILED, settings_or_exit, stop_start
 from service.telemetry.logs import configure_logging, write_event
@@ -69,7 +71,14 @@ def on_starting(server: Any) -> None:
         return
     settings.signing_secret  # noqa: B018  made here, once, rather than by whichever worker is first
     try:
-        server.embedded = EmbeddedPostgres.start(settings.state_dir, adopt=False, bin_dir=settings.surelock_pg_bin)
+        server.embedded = EmbeddedPostgres.start(
+            settings.state_dir,
+            adopt=False,
+            bin_dir=settings.surelock_pg_bin,
+            max_connections=max(DEFAULT_MAX_CONNECTIONS, connections_needed(settings) + RESERVED_CONNECTIONS),
+        )
+        for note in server.embedded.notes:
+            write_event(_log, "lifecycle", "info", "embedded PostgreSQL started", action="startup", detail=note)
     except EmbeddedPostgresError as exc:
         stop_start(ErrorCode.EMBEDDED_DATABASE_FAILED, str(exc))
         sys.exit(EXIT_FAILED)

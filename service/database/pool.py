@@ -38,6 +38,10 @@ from service.telemetry.trace import current_waits
 
 Parameters = Mapping[str, Any]
 
+# Each process has one connection that listens, and one while it starts, beside its pool. The server keeps a few for
+# itself, and the operator wants psql.
+CONNECTIONS_BESIDE_POOL = 2
+RESERVED_CONNECTIONS = 5
 # The server cancels a statement cleanly at its time-out; only if it does not, the client closes the connection.
 SERVER_GRACE_MS = 250
 # How long the pool's own attempts to reconnect go on. Short on purpose: they back off ever longer, while a new
@@ -47,6 +51,11 @@ POOL_MIN_SIZE = 1
 CLOSE_TIMEOUT_S = 1.0
 
 _is_starting_up: ContextVar[bool] = ContextVar("surelock_is_starting_up", default=False)
+
+
+def connections_needed(settings: Settings) -> int:
+    """How many connections all processes together may hold at once."""
+    return settings.web_concurrency * (settings.pool_max_size + CONNECTIONS_BESIDE_POOL)
 
 
 class Database:

@@ -1,0 +1,33 @@
+"""What the tests share: one PostgreSQL server for all, an empty database for each module, a service on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from service.database.embedded import EmbeddedPostgres
+from tests.support.postgres import TestDatabase, postgres_server
+from tests.support.service import SECRET_KEY, RunningService, running_service
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[EmbeddedPostgres]:
+    with postgres_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def database(server: EmbeddedPostgres) -> Iterator[TestDatabase]:
+    created = TestDatabase(server)
+    yield created
+    created.drop()
+
+
+@pytest.fixture(scope="module")
+def service(database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    """Two workers on the module's database."""
+    log_file: Path = tmp_path_factory.mktemp("service") / "log"
+    with running_service(log_file, DATABASE_URL=database.url, SECRET_KEY=SECRET_KEY) as running:
+        yield running
