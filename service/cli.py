@@ -33,7 +33,9 @@ _ROOT = Path(__file__).resolve().parent.parent
 @click.version_option(__version__, prog_name="surelock")
 def main() -> None:
     """Surelock, a self-hosted login service. Settings come from the environment; see the README."""
-    configure_logging("error")
+    configure_logging("warn")
+    # A command tells its failure itself, once; the pool would tell each of its attempts.
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 
 
 @main.command()

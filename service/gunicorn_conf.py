@@ -19,7 +19,7 @@ from service.database.pool import RESERVED_CONNECTIONS, connections_needed
 from service.errors.kinds import ErrorCode
 from service.startup import EXIT_FAILED, settings_or_exit, stop_start
 from service.telemetry.logs import configure_logging, write_event
-from service.worker import ServerLogger
+from service.worker import ServerLogger, leave_with_parent
 
 _log = logging.getLogger("surelock.server")
 
@@ -85,7 +85,8 @@ def on_starting(server: Any) -> None:
 
 
 def post_fork(server: Any, _worker: Any) -> None:
-    """In a new worker: let go of what is the master's."""
+    """In a new worker: let go of what is the master's, and do not outlive it."""
+    leave_with_parent()
     if (owned := getattr(server, "embedded", None)) is not None:
         owned.close_after_fork()
 

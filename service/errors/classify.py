@@ -10,6 +10,7 @@ from __future__ import annotations
 import jwt
 import psycopg
 import psycopg_pool
+from gunicorn.http.errors import ParseException
 from psycopg import errors as pg
 from werkzeug.exceptions import HTTPException
 
@@ -55,6 +56,7 @@ BY_TYPE: dict[type[BaseException], ErrorCode] = {
     jwt.ExpiredSignatureError: ErrorCode.TOKEN_EXPIRED,
     jwt.InvalidTokenError: ErrorCode.TOKEN_INVALID,
     jwt.PyJWTError: ErrorCode.SIGNING_FAILED,
+    ParseException: ErrorCode.BODY_MALFORMED,
     MemoryError: ErrorCode.OUT_OF_MEMORY,
 }
 
