@@ -21,6 +21,7 @@ from service.config import Settings, available_cores, load_settings
 from service.database import embedded
 from service.database.pool import Database
 from service.database.pool_metrics import PoolMetricsThread
+from service.limits.background import BackgroundThread
 from service.limits.hash_lane import HashLane
 from service.startup import Startup
 from service.storage.listener import InvalidationListener
@@ -79,8 +80,12 @@ class Service:
         )
 
         self.startup = Startup(self.database, self.tokens)
-        self.listener = InvalidationListener(self.database, self.storage)
-        self.pool_metrics = PoolMetricsThread(self.database, settings.db_pool_metrics_seconds)
+        self.threads: list[BackgroundThread] = [
+            self.startup,
+            PoolMetricsThread(self.database, settings.db_pool_metrics_seconds),
+        ]
+        if self.database.can_listen:
+            self.threads.append(InvalidationListener(self.database, self.storage))
         self.checks = Checks(
             probe=self.database.probe,
             is_database_ready=lambda: self.database.is_ready,
@@ -93,26 +98,21 @@ class Service:
         start_log_writer()
         write_event(_log, "lifecycle", "info", "worker starts", action="worker_boot")
         self.database.open()
-        self.startup.start()
-        self.pool_metrics.start()
-        if self.database.can_listen:
-            self.listener.start()
+        for thread in self.threads:
+            thread.start()
 
     def stop(self) -> None:
-        """Stop the threads and close every connection. Each step waits a few seconds at most."""
+        """Stop the threads and close every connection. Waits: a few seconds at most, also for a silent database."""
         self.hash_lane.close()
-        self.startup.stop()
-        self.listener.stop()
-        self.pool_metrics.stop()
+        for thread in self.threads:
+            thread.request_stop()
+        for thread in self.threads:
+            thread.join()
         self.database.close()
         write_event(_log, "lifecycle", "info", "worker ends", action="worker_exit")
         stop_log_writer()
 
     def _dead_threads(self) -> list[str]:
         """Threads that should run and do not. The start-up thread ends by itself, once the database is ready."""
-        alive = {"pool-metrics": self.pool_metrics.is_alive()}
-        if self.database.can_listen:
-            alive["listener"] = self.listener.is_alive()
-        if not self.database.is_ready:
-            alive["startup"] = self.startup.is_alive()
-        return [name for name, is_alive in alive.items() if not is_alive]
+        ended = [thread for thread in self.threads if not thread.is_alive()]
+        return [thread.name for thread in ended if thread is not self.startup or not self.database.is_ready]

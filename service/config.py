@@ -264,7 +264,7 @@ def wait_limits_ms(settings: Settings) -> dict[str, int]:
 
 def _generated_secret(path: Path) -> bytes:
     """The secret in *path*, made by whoever comes first; every process then reads the same one."""
-    path.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)

@@ -56,9 +56,10 @@ def _show_ladder(settings: Settings, echo: Echo) -> None:
 @contextmanager
 def _connected(settings: Settings) -> Iterator[BoundedConnection]:
     """Through DATABASE_URL, as the pool would connect."""
+    url = database_url(settings)
     with (
         waiting_until(time.monotonic() + EXAMINATION_TIMEOUT_S),
-        BoundedConnection.connect(database_url(settings), **connection_parameters(settings)) as conn,
+        BoundedConnection.connect(url, **connection_parameters(settings, url)) as conn,
     ):
         yield conn
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import random
 import sys
-import threading
 import time
 
 from service.accounts.tokens import AccessTokens
@@ -19,12 +18,12 @@ from service.database.pool import Database
 from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import ServiceError
+from service.limits.background import BackgroundThread
 from service.telemetry.logs import write_event, write_failure
 
 BACKOFF_FIRST_S = 0.1
 BACKOFF_MAX_S = 2.0
 CHECK_TIMEOUT_S = 5.0
-JOIN_TIMEOUT_S = 3.0
 EXIT_FAILED = 1
 EXIT_WRONG_SETTING = 2
 SERVER_VERSION_MIN = 140000  # client_connection_check_interval
@@ -42,26 +41,14 @@ def settings_or_exit() -> Settings:
         sys.exit(EXIT_WRONG_SETTING)
 
 
-class Startup:
+class Startup(BackgroundThread):
     """One thread that ends when the service is ready."""
 
     def __init__(self, database: Database, tokens: AccessTokens) -> None:
+        super().__init__("startup")
         self._database = database
         self._tokens = tokens
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="startup", daemon=True)
         self.schema_version: int | None = None
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Waits: at most JOIN_TIMEOUT_S."""
-        self._stopping.set()
-        self._thread.join(timeout=JOIN_TIMEOUT_S)
-
-    def is_alive(self) -> bool:
-        return self._thread.is_alive()
 
     def _run(self) -> None:
         backoff_s = BACKOFF_FIRST_S

@@ -50,6 +50,14 @@ def parse_username(text: str) -> Identifier:
     return Identifier(name, fold(name))
 
 
+def username_key(text: str) -> str:
+    """The key that a name typed at a login is looked up by; one that is nobody's for what can't be a name."""
+    try:
+        return parse_username(text).key
+    except ValidationFailed:
+        return ""
+
+
 def fold(text: str) -> str:
     """*text* without case: Unicode's caseless matching for identifiers (NFKC, case folding, NFKC)."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.accounts.grants import Grant, make_grant, new_session
-from service.accounts.identifiers import fold
+from service.accounts.identifiers import username_key
 from service.accounts.passwords import Passwords, check_password_readable
 from service.accounts.secrets import Secrets
 from service.accounts.tokens import AccessTokens
@@ -48,12 +48,12 @@ class Login:
             Conflict: the user changed twice while we looked (user_changed).
         """
         check_password_readable(password)
-        username_key = fold(username)
+        key = username_key(username)
         if (trace := current_trace()) is not None:
-            trace.user_ref = self.secrets.user_ref(username_key)
+            trace.user_ref = self.secrets.user_ref(key)
 
         for _attempt in range(2):
-            user = self._verified(username_key, password)
+            user = self._verified(key, password)
             session, refresh_token = new_session(self.refresh_lifetime_s)
             grant = make_grant(
                 self.tokens,
@@ -69,15 +69,15 @@ class Login:
             self.storage.forget_user(user.user_id)
         raise Conflict(ErrorCode.USER_CHANGED, "The account was changed while you logged in; try again")
 
-    def _verified(self, username_key: str, password: str) -> User:
+    def _verified(self, key: str, password: str) -> User:
         """The active user whose password it is, as PostgreSQL has it now or had it a moment ago."""
-        user, from_memory = self.storage.user_by_name(username_key)
+        user, from_memory = self.storage.user_by_name(key)
         matches = self.passwords.check(password, user.password_hash if user is not None else None)
         refused = user is not None and (not matches or user.status != "active")
         # What the memory refuses may have changed since; only a user that did costs a second hash.
         if user is not None and refused and from_memory and not users.is_current(self.database, user):
             self.storage.forget_user(user.user_id)
-            user = users.find_by_username(self.database, username_key)
+            user = users.find_by_username(self.database, key)
             matches = self.passwords.check(password, user.password_hash if user is not None else None)
         if user is None or not matches:
             raise AuthFailed(ErrorCode.CREDENTIALS_INVALID, "The user name or the password is wrong")

@@ -7,6 +7,7 @@ import hashlib
 import logging
 import secrets
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -174,9 +175,9 @@ class AccessTokens:
             claims = _signing(lambda: self._decoded(token, key))
         except jwt.ExpiredSignatureError as exc:
             raise AuthFailed(ErrorCode.TOKEN_EXPIRED, "The access token has expired") from exc
-        except (jwt.InvalidTokenError, ValueError) as exc:
+        except (jwt.InvalidTokenError, ValueError, TypeError, AttributeError) as exc:
             raise AuthFailed(ErrorCode.TOKEN_INVALID, "The access token is not valid") from exc
-        return Claims(user_id=str(claims["sub"]), session_id=str(claims["sid"]))
+        return Claims(user_id=claims["sub"], session_id=claims["sid"])
 
     def _key_of(self, token: str) -> _Key:
         """The key that an access token names in its header."""
@@ -201,6 +202,8 @@ class AccessTokens:
             # Our own clocks may differ by a moment; only the expiry decides.
             options={"require": _CLAIMS, "verify_iat": False},
         )
+        for claim in ("sub", "sid"):
+            uuid.UUID(decoded[claim])  # who shares our secret may sign anything
         return decoded
 
 

@@ -76,16 +76,16 @@ class BoundedConnection(psycopg.Connection[TupleRow]):
         return bool(poll.poll(0))
 
 
-def connection_parameters(settings: Settings) -> dict[str, Any]:
-    """Keyword arguments for a connection through DATABASE_URL, the pool's or anybody's."""
+def connection_parameters(settings: Settings, url: str) -> dict[str, Any]:
+    """Keyword arguments for a connection to *url*, which may lead through a pooler."""
     if settings.database_pooler == "transaction":
         # PgBouncer refuses `options`, and a prepared statement would outlive its transaction's server connection.
         return _common_parameters(settings) | {"prepare_threshold": None}
-    return direct_parameters(settings)
+    return direct_parameters(settings, url)
 
 
-def direct_parameters(settings: Settings) -> dict[str, Any]:
-    """Keyword arguments for a connection that reaches PostgreSQL itself."""
+def direct_parameters(settings: Settings, url: str) -> dict[str, Any]:
+    """Keyword arguments for a connection to *url*, which reaches PostgreSQL itself."""
     bounds = {
         "statement_timeout": settings.query_timeout_ms,
         "lock_timeout": settings.lock_timeout_ms,
@@ -93,8 +93,9 @@ def direct_parameters(settings: Settings) -> dict[str, Any]:
         # A statement whose client has gone is given up, not worked on to its end.
         "client_connection_check_interval": 1000,
     }
-    options = " ".join(f"-c {name}={value}" for name, value in bounds.items())
-    return _common_parameters(settings) | {"options": options}
+    theirs = psycopg.conninfo.conninfo_to_dict(url).get("options", "")
+    options = [f"-c {name}={value}" for name, value in bounds.items()]
+    return _common_parameters(settings) | {"options": " ".join([str(theirs), *options]).strip()}
 
 
 def _common_parameters(settings: Settings) -> dict[str, Any]:

@@ -74,7 +74,7 @@ class Database:
         self._pool = psycopg_pool.ConnectionPool(
             url,
             connection_class=BoundedConnection,
-            kwargs=connection_parameters(settings) | {"row_factory": dict_row},
+            kwargs=connection_parameters(settings, url) | {"row_factory": dict_row},
             min_size=POOL_MIN_SIZE,
             max_size=settings.pool_max_size,
             timeout=settings.pool_timeout_ms / 1000,
@@ -117,8 +117,9 @@ class Database:
     def direct_connection(self) -> Iterator[BoundedConnection]:
         """A connection of its own, past any pooler that has a direct way around it: for LISTEN and migrations."""
         behind_pooler = self._pooled and self._settings.database_direct_url is None
-        parameters = (connection_parameters if behind_pooler else direct_parameters)(self._settings)
-        with BoundedConnection.connect(direct_url(self._settings, self._url), **parameters) as conn:
+        url = direct_url(self._settings, self._url)
+        parameters = (connection_parameters if behind_pooler else direct_parameters)(self._settings, url)
+        with BoundedConnection.connect(url, **parameters) as conn:
             yield conn
 
     @property

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import threading
 
 from service.database.pool import Database
 from service.errors.classify import describe
+from service.limits.background import BackgroundThread
 from service.telemetry.logs import write_event, write_failure
 
 HEALTH_INTERVAL_S = 1.0
-JOIN_TIMEOUT_S = 2.0
 
 _log = logging.getLogger("surelock.pool")
 
@@ -34,25 +33,13 @@ STATISTICS = (
 )
 
 
-class PoolMetricsThread:
+class PoolMetricsThread(BackgroundThread):
     """Writes one `database_pool_metrics` event every *interval_s* seconds, the first at once."""
 
     def __init__(self, database: Database, interval_s: float) -> None:
+        super().__init__("pool-metrics")
         self._database = database
         self._interval_s = interval_s
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="pool-metrics", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Waits: at most JOIN_TIMEOUT_S."""
-        self._stopping.set()
-        self._thread.join(timeout=JOIN_TIMEOUT_S)
-
-    def is_alive(self) -> bool:
-        return self._thread.is_alive()
 
     def _run(self) -> None:
         until_next_s = 0.0

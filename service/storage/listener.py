@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import logging
 import random
-import threading
 import time
 from collections.abc import Callable
 
 from service.database.connection import BoundedConnection, waiting_until
 from service.database.pool import Database
 from service.errors.classify import describe
+from service.limits.background import BackgroundThread
 from service.storage.lock import with_storage_traced
 from service.storage.state import StorageState
 from service.storage.storage import Storage
@@ -25,30 +25,17 @@ ANSWER_TIMEOUT_S = 2.0
 TURN_S = 1.0
 BACKOFF_FIRST_S = 0.1
 BACKOFF_MAX_S = 2.0
-JOIN_TIMEOUT_S = 3.0
 
 _log = logging.getLogger("surelock.listener")
 
 
-class InvalidationListener:
+class InvalidationListener(BackgroundThread):
     """One thread with a connection of its own, past any transaction pooler."""
 
     def __init__(self, database: Database, storage: Storage) -> None:
+        super().__init__("listener")
         self._database = database
         self._storage = storage
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Waits: at most JOIN_TIMEOUT_S."""
-        self._stopping.set()
-        self._thread.join(timeout=JOIN_TIMEOUT_S)
-
-    def is_alive(self) -> bool:
-        return self._thread.is_alive()
 
     def _run(self) -> None:
         backoff_s = BACKOFF_FIRST_S
