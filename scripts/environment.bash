@@ -36,8 +36,8 @@ ensure_environment() {
     if [ ! -x "$VENV/bin/pip" ]; then
         "$python" -m venv "$VENV" >/dev/null 2>&1 || make_environment_without_ensurepip "$python"
     fi
-    "$VENV/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r "$requirements" >&2
-    "$VENV/bin/pip" install --quiet --disable-pip-version-check --no-deps -e "$ROOT" >&2
+    "$VENV/bin/pip" install --quiet --disable-pip-version-check --no-cache-dir --require-hashes -r "$requirements" >&2
+    "$VENV/bin/pip" install --quiet --disable-pip-version-check --no-cache-dir --no-deps -e "$ROOT" >&2
     printf '%s\n' "$wanted" >"$stamp"
 }
 
