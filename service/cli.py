@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -26,7 +25,6 @@ from service.telemetry.logs import configure_logging, write_failure
 ADMIN_ROLE = "admin"
 
 _log = logging.getLogger("surelock.cli")
-_ROOT = Path(__file__).resolve().parent.parent
 
 
 @click.group()
@@ -42,9 +40,8 @@ def main() -> None:
 def serve() -> None:
     """Run the service until it is told to stop. (Replaces this process by gunicorn.)"""
     settings_or_exit()
-    os.chdir(_ROOT)
-    gunicorn = Path(sys.executable).with_name("gunicorn")
-    os.execv(gunicorn, [str(gunicorn), "-c", "service/gunicorn_conf.py", "service.app:create_app()"])  # noqa: S606
+    gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:service.gunicorn_conf", "service.app:create_app()"]
+    os.execv(sys.executable, gunicorn)  # noqa: S606
 
 
 @main.command()

@@ -152,7 +152,9 @@ class Settings(BaseSettings):
             return self.surelock_state_dir.absolute()
         if self.railway_volume_mount_path is not None:
             return self.railway_volume_mount_path / "surelock"
-        return Path(".surelock").absolute()
+        # Beside the code, wherever a command is typed: in another folder it would find an empty database.
+        root = Path(__file__).resolve().parent.parent
+        return (root if (root / "Procfile").exists() else Path.cwd()) / ".surelock"
 
     @cached_property
     def signing_secret(self) -> bytes:

@@ -61,7 +61,6 @@ keepalive = 5
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 logger_class = ServerLogger
-proc_name = "surelock"
 
 
 def on_starting(server: Any) -> None:

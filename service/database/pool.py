@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -51,6 +52,13 @@ POOL_MIN_SIZE = 1
 CLOSE_TIMEOUT_S = 1.0
 
 _is_starting_up: ContextVar[bool] = ContextVar("surelock_is_starting_up", default=False)
+
+
+@dataclass
+class _Phase:
+    """How far a statement has come: whether what it changes may be committed from now on."""
+
+    is_committing: bool = False
 
 
 def connections_needed(settings: Settings) -> int:
@@ -178,7 +186,7 @@ class Database:
         """Ask the database for a sign of life, all waits together within *timeout_ms*, ready or not."""
         until = time.monotonic() + timeout_ms / 1000
         bound = Bound(until, is_deadline=False)
-        with self._checked_out(bound) as conn, self._running(conn, bound, commits=False):
+        with self._checked_out(bound) as conn, self._running(conn, bound):
             conn.execute("SELECT 1")
 
     def _statement(
@@ -189,12 +197,15 @@ class Database:
         with self._checked_out(bound_of(self._settings.pool_timeout_ms, ErrorCode.DEADLINE_IN_POOL)) as conn:
             bound = bound_of(limit_ms + SERVER_GRACE_MS, ErrorCode.DEADLINE_IN_QUERY)
             current_waits().db_queries += 1
-            with self._running(conn, bound, commits=commits):
-                if self._pooled:
-                    with conn.transaction():
-                        self._bound_transaction(conn, limit_ms)
-                        return self._rows(conn, query, params)
-                return self._rows(conn, query, params)
+            with self._running(conn, bound) as phase:
+                if not self._pooled:
+                    phase.is_committing = commits
+                    return self._rows(conn, query, params)
+                with conn.transaction():
+                    self._bound_transaction(conn, limit_ms)
+                    rows = self._rows(conn, query, params)
+                    phase.is_committing = commits
+                return rows
 
     @staticmethod
     def _rows(conn: psycopg.Connection[DictRow], query: str, params: Parameters | None) -> Sequence[DictRow]:
@@ -255,14 +266,15 @@ class Database:
             raise PoolWaitTimeout from exc
 
     @contextmanager
-    def _running(self, conn: psycopg.Connection[DictRow], bound: Bound, *, commits: bool) -> Iterator[None]:
+    def _running(self, conn: psycopg.Connection[DictRow], bound: Bound) -> Iterator[_Phase]:
         """Bound what the body asks of *conn*, measure it, and say what its failure means."""
         started = time.monotonic()
+        phase = _Phase()
         try:
             with waiting_until(bound.until):
-                yield
+                yield phase
         except psycopg.Error as exc:
-            if commits and _leaves_outcome_open(exc):
+            if phase.is_committing and _leaves_outcome_open(exc):
                 raise OutcomeUnknown from exc
             if isinstance(exc, NoAnswer):
                 if bound.is_deadline:
