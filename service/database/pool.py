@@ -186,7 +186,7 @@ class Database:
         """Ask the database for a sign of life, all waits together within *timeout_ms*, ready or not."""
         until = time.monotonic() + timeout_ms / 1000
         bound = Bound(until, is_deadline=False)
-        with self._checked_out(bound) as conn, self._running(conn, bound):
+        with self._checked_out(bound) as conn, self._running(bound):
             conn.execute("SELECT 1")
 
     def _statement(
@@ -197,7 +197,7 @@ class Database:
         with self._checked_out(bound_of(self._settings.pool_timeout_ms, ErrorCode.DEADLINE_IN_POOL)) as conn:
             bound = bound_of(limit_ms + SERVER_GRACE_MS, ErrorCode.DEADLINE_IN_QUERY)
             current_waits().db_queries += 1
-            with self._running(conn, bound) as phase:
+            with self._running(bound) as phase:
                 if not self._pooled:
                     phase.is_committing = commits
                     return self._rows(conn, query, params)
@@ -266,8 +266,8 @@ class Database:
             raise PoolWaitTimeout from exc
 
     @contextmanager
-    def _running(self, conn: psycopg.Connection[DictRow], bound: Bound) -> Iterator[_Phase]:
-        """Bound what the body asks of *conn*, measure it, and say what its failure means."""
+    def _running(self, bound: Bound) -> Iterator[_Phase]:
+        """Bound what the body asks of its connection, measure it, and say what its failure means."""
         started = time.monotonic()
         phase = _Phase()
         try:

@@ -17,6 +17,11 @@ from tests.support.service import RunningService, wait_for
 HEARD_WITHIN_S = 1.0  # the design's bound for a change to reach every process
 
 
+@pytest.fixture(autouse=True)
+def _hearing(service: RunningService) -> None:
+    service.wait_until_hearing()
+
+
 def new_name() -> str:
     return f"user-{uuid.uuid4().hex[:12]}"
 

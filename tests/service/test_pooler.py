@@ -94,6 +94,7 @@ def test_with_a_direct_way_changes_are_heard(pooler_url: str, database: TestData
         "SECRET_KEY": SECRET_KEY,
     }
     with running_service(tmp_path / "log", **settings) as service:
+        service.wait_until_hearing()
         grant = service.register("heard")
         for _round in range(2):
             for _pid, answer in service.each_worker("/api/auth/me", token=grant["token"]):

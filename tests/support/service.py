@@ -101,6 +101,11 @@ class RunningService:
         wait_for(self._all_ready, START_TIMEOUT_S, "every worker is ready")
         return self
 
+    def wait_until_hearing(self) -> Self:
+        """Until every worker keeps what it reads, because it hears what changes."""
+        wait_for(lambda: self._all_told("listener_back"), START_TIMEOUT_S, "every worker hears changes")
+        return self
+
     def _is_up(self, path: str) -> bool:
         assert self.process.poll() is None, f"the service ended: {self.log_file.read_text()[-3000:]}"
         try:
@@ -109,10 +114,11 @@ class RunningService:
             return False
 
     def _all_ready(self) -> bool:
-        if not self._is_up("/health/ready"):
-            return False
-        ready = {line["pid"] for line in self.lines("lifecycle") if line["action"] == "ready"}
-        return {worker.pid for worker in self.workers()} <= ready
+        return self._is_up("/health/ready") and self._all_told("ready")
+
+    def _all_told(self, action: str) -> bool:
+        told = {line["pid"] for line in self.lines("lifecycle") if line["action"] == action}
+        return {worker.pid for worker in self.workers()} <= told
 
     def workers(self) -> list[psutil.Process]:
         """The worker processes: gunicorn's children that run gunicorn."""
