@@ -15,15 +15,21 @@ from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationE
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SECRET_MIN_BYTES = 32
+BCRYPT_ROUNDS_MAX = 16
 CONNECT_TIMEOUT_MIN_SECONDS = 2  # libpq rounds 1 up to 2
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One wrong setting: the variable to change and what is wrong with it, safe to print."""
+    """
+    One wrong setting: the variable to change and what is wrong with it, safe to print.
+
+    `compared_with` names the other variable, when it is only wrong beside that.
+    """
 
     variable: str
     text: str
+    compared_with: str | None = None
 
     def __str__(self) -> str:
         return f"{self.variable}: {self.text}"
@@ -44,14 +50,22 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
+def _utf8_length(value: SecretStr) -> int:
+    try:
+        return len(value.get_secret_value().encode())
+    except UnicodeEncodeError:  # its own text shows a part of the value
+        raise ValueError("must be UTF-8 text") from None
+
+
 def _check_secret(value: SecretStr) -> SecretStr:
-    length = len(value.get_secret_value().encode())
+    length = _utf8_length(value)
     if length < SECRET_MIN_BYTES:
         raise ValueError(f"must be at least {SECRET_MIN_BYTES} bytes long, it has {length}")
     return value
 
 
 def _check_database_url(value: SecretStr) -> SecretStr:
+    _utf8_length(value)
     scheme, separator, rest = value.get_secret_value().partition("://")
     if not separator or scheme not in ("postgres", "postgresql"):
         raise ValueError("must be a postgresql:// URL")
@@ -119,7 +133,7 @@ class Settings(BaseSettings):
 
     # Passwords and tokens
     secret_key: Secret | None = None
-    bcrypt_rounds: Annotated[int, Field(ge=4, le=16)] = 11
+    bcrypt_rounds: Annotated[int, Field(ge=4, le=BCRYPT_ROUNDS_MAX)] = 11
     login_wait_budget_ms: Milliseconds = 750
     access_token_seconds: Annotated[int, Field(ge=1, le=86400)] = 900
     refresh_token_seconds: Annotated[int, Field(ge=1, le=31_536_000)] = 2_592_000
@@ -188,25 +202,37 @@ def load_settings(**overrides: Any) -> Settings:
     try:
         settings = Settings(**overrides)
     except ValidationError as invalid:
-        problems = list(_field_problems(invalid))
-        wrong = {problem.variable for problem in problems}
-        # The checks between settings still run, with the defaults in place of what could not be read,
-        # so that a person mends everything in one go.
-        defaults = {field: Settings.model_fields[field].get_default(call_default_factory=True)
-                    for field in map(str.lower, wrong)}  # fmt: skip
-        readable = Settings(**{**overrides, **defaults})
-        problems += [p for p in cross_field_problems(readable) if p.variable not in wrong]
-        raise SettingsError(sorted(problems, key=str)) from None
+        raise SettingsError(_all_problems(invalid, overrides)) from None
     problems = list(cross_field_problems(settings))
     if problems:
         raise SettingsError(problems)
     return settings
 
 
-def _field_problems(invalid: ValidationError) -> Iterator[Problem]:
-    for error in invalid.errors(include_url=False, include_context=False, include_input=False):
-        variable = str(error["loc"][0]).upper()
-        yield Problem(variable, error["msg"].removeprefix("Value error, "))
+def _all_problems(invalid: ValidationError, overrides: dict[str, Any]) -> list[Problem]:
+    """What can't be read, and what is wrong between the others, so that a person mends everything in one go."""
+    errors = invalid.errors(include_url=False, include_context=False, include_input=False)
+    fields = {str(error["loc"][0]).lower() for error in errors} & set(Settings.model_fields)
+    stand_ins = {name: Settings.model_fields[name].get_default(call_default_factory=True) for name in fields}
+    if "database_url" in fields:  # it is set, though not readable: what it requires is required
+        stand_ins["database_url"] = "postgresql:///"
+    unreadable = {name.upper() for name in fields}
+    problems = [
+        Problem(_variable(str(error["loc"][0]).lower()), error["msg"].removeprefix("Value error, ")) for error in errors
+    ]
+    problems += [
+        problem
+        for problem in cross_field_problems(Settings(**overrides | stand_ins))
+        if not {problem.variable, problem.compared_with} & unreadable
+    ]
+    return sorted(problems, key=str)
+
+
+def _variable(field: str) -> str:
+    """The environment variable that *field* was read from; one of them has two names."""
+    if field == "database_direct_url" and not os.environ.get("DATABASE_DIRECT_URL"):
+        return "DATABASE_UNPOOLED_URL"
+    return field.upper()
 
 
 def cross_field_problems(settings: Settings) -> Iterator[Problem]:
@@ -236,18 +262,21 @@ def _ladder_problems(settings: Settings) -> Iterator[Problem]:
     deadline_ms = settings.request_deadline_ms
     for name, limit_ms in wait_limits_ms(settings).items():
         if limit_ms >= deadline_ms:
-            yield Problem(name, f"{limit_ms} ms must be less than REQUEST_DEADLINE_MS ({deadline_ms} ms)")
+            text = f"{limit_ms} ms must be less than REQUEST_DEADLINE_MS ({deadline_ms} ms)"
+            yield Problem(name, text, compared_with="REQUEST_DEADLINE_MS")
     graceful_ms = settings.graceful_timeout_seconds * 1000
     if deadline_ms >= graceful_ms:
         yield Problem(
             "REQUEST_DEADLINE_MS",
             f"{deadline_ms} ms must be less than GRACEFUL_TIMEOUT_SECONDS ({graceful_ms} ms)",
+            compared_with="GRACEFUL_TIMEOUT_SECONDS",
         )
     if settings.storage_lock_spin_ms > settings.storage_lock_try_ms:
         yield Problem(
             "STORAGE_LOCK_SPIN_MS",
             f"{settings.storage_lock_spin_ms} ms must not be more than STORAGE_LOCK_TRY_MS "
             f"({settings.storage_lock_try_ms} ms)",
+            compared_with="STORAGE_LOCK_TRY_MS",
         )
 
 

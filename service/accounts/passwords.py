@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 
 import bcrypt
 
+from service.config import BCRYPT_ROUNDS_MAX
 from service.errors.kinds import ErrorCode
 from service.errors.types import Overloaded, ServiceError, ValidationFailed
 from service.limits.hash_lane import HashLane
@@ -20,6 +22,9 @@ PASSWORD_MAX_CHARS = 256
 _BCRYPT_MAX_BYTES = 72
 _REDUCTION_KEY = b"surelock password reduction 1"
 _REDUCTION_MARK = "hmac-sha384:"
+
+# Half a UTF-16 pair, from a terminal that is not UTF-8: it has no bytes to hash.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 # The salt and digest of nobody's password, for the work that an unknown user costs.
 _NOBODY = "abcdefghijklmnopqrstuu" + "." * 31
@@ -48,6 +53,9 @@ class Passwords:
         """
         material, mark = _material(password)
         stored_mark, stored_hash = _split(stored if stored is not None else mark + self._nobodys_hash)
+        # Somebody's mistake in the table must not keep a core busy for hours.
+        if _rounds_of(stored_hash) > BCRYPT_ROUNDS_MAX:
+            raise ServiceError(ErrorCode.STORED_HASH_INVALID)
         try:
             matches = self._lane.run(lambda: bcrypt.checkpw(material, stored_hash.encode()))
         except ValueError as exc:
@@ -56,7 +64,7 @@ class Passwords:
 
     def rehash(self, password: str, stored: str) -> str | None:
         """A new form to store when the rounds were raised since; None when there is no need, or no time now."""
-        if _rounds_of(stored) >= self._rounds:
+        if _rounds_of(_split(stored)[1]) >= self._rounds:
             return None
         try:
             return self.hash(password)
@@ -75,8 +83,8 @@ def check_password_readable(password: str) -> None:
     """What any password must be that we are to look at, a tried one too. Raises: ValidationFailed."""
     if len(password) > PASSWORD_MAX_CHARS:
         raise ValidationFailed(ErrorCode.PASSWORD_TOO_LONG, f"A password has at most {PASSWORD_MAX_CHARS} characters")
-    if "\0" in password:
-        raise ValidationFailed(ErrorCode.PASSWORD_INVALID_CHARACTER, "A password can't contain the NUL character")
+    if "\0" in password or _SURROGATE.search(password):
+        raise ValidationFailed(ErrorCode.PASSWORD_INVALID_CHARACTER, "A password can't contain NUL or half a character")
 
 
 def _material(password: str) -> tuple[bytes, str]:
@@ -93,6 +101,7 @@ def _split(stored: str) -> tuple[str, str]:
     return "", stored
 
 
-def _rounds_of(stored: str) -> int:
-    """The cost in a hash that bcrypt has just read: `$2b$11$...`."""
-    return int(_split(stored)[1].split("$")[2])
+def _rounds_of(bcrypt_hash: str) -> int:
+    """The cost in a hash, `$2b$11$...`; 0 for what bcrypt will refuse to read."""
+    match = re.match(r"\$2[abxy]?\$([0-9]{2})\$", bcrypt_hash)
+    return int(match[1]) if match else 0

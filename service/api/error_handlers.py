@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, request
@@ -21,7 +23,8 @@ from service.errors.classify import describe, describe_status
 from service.errors.context import ErrorContext
 from service.errors.kinds import ErrorCode
 from service.limits.deadline import Deadline, bounded_by
-from service.telemetry.logs import failure_fields, write_event
+from service.telemetry.formatter import failure_fields
+from service.telemetry.logs import write_event
 from service.telemetry.trace import RequestTrace, current_trace, start_trace, tracing
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ class _Edge:
         trace = start_trace(
             environ.get("HTTP_TRACEPARENT"),
             method=method if method in METHODS else "_OTHER",
-            request_id=environ.get("HTTP_X_RAILWAY_REQUEST_ID"),
+            request_id=_request_id(environ),
         )
         sent = _Sent(trace, start_response)
         with tracing(trace), bounded_by(Deadline.after_ms(self._request_deadline_ms, trace.started)):
@@ -66,6 +69,11 @@ class _Edge:
                 response = problem_response(failure, trace.trace_id)
                 body = response(environ, sent.restart_response)
         return ClosingIterator(body, [lambda: _write_request_line(trace, sent)])
+
+
+def _request_id(environ: WSGIEnvironment) -> str | None:
+    text = environ.get("HTTP_X_RAILWAY_REQUEST_ID", "")
+    return text if re.fullmatch(r"[A-Za-z0-9_.:-]{1,128}", text, re.ASCII) else None
 
 
 class _Sent:
@@ -118,8 +126,9 @@ def _note_endpoint_of(exc: MethodNotAllowed) -> None:
     """A wrong method still is for a known route, which routing does not tell by itself."""
     adapter, trace = current_app.create_url_adapter(request), current_trace()
     if adapter is not None and trace is not None and exc.valid_methods:
-        rule, _values = adapter.match(method=next(iter(exc.valid_methods)), return_rule=True)
-        trace.endpoint = rule.rule
+        with suppress(HTTPException, RequestRedirect):
+            rule, _values = adapter.match(method=next(iter(exc.valid_methods)), return_rule=True)
+            trace.endpoint = rule.rule
 
 
 def _on_response(response: Response) -> Response:
@@ -137,6 +146,8 @@ def _failed(failure: ErrorContext, allow: Iterable[str] | None = None) -> Respon
         raise RuntimeError("a failure outside a request has no response")
     trace.failure = failure
     response = problem_response(failure, trace.trace_id)
+    if failure.status_code == 405 and allow is None and request.url_rule is not None:
+        allow = request.url_rule.methods
     if allow is not None:
         response.headers["Allow"] = ", ".join(sorted(allow))
     return response

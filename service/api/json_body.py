@@ -106,12 +106,11 @@ def _check_content(value: Any) -> None:
     for _ in range(DEPTH_MAX):
         deeper: list[Any] = []
         for item in level:
-            if isinstance(item, str):
-                _check_text(item)
-            elif isinstance(item, dict):
-                deeper += [*item.keys(), *item.values()]
-            elif isinstance(item, list):
-                deeper += item
+            for part in [*item, *item.values()] if isinstance(item, dict) else item:
+                if isinstance(part, str):
+                    _check_text(part)
+                elif isinstance(part, dict | list):
+                    deeper.append(part)
         if not deeper:
             return
         level = deeper

@@ -43,7 +43,7 @@ def waiting_until(moment: float) -> Iterator[None]:
         _wait_until.reset(token)
 
 
-class NoAnswer(psycopg.OperationalError):
+class NoAnswer(pg.CancellationTimeout):
     """The server sent nothing in time. The connection is closed; what was asked may have happened."""
 
 

@@ -66,6 +66,7 @@ BY_HTTP_STATUS: dict[int, ErrorCode] = {
     404: ErrorCode.ROUTE_NOT_FOUND,
     410: ErrorCode.ROUTE_NOT_FOUND,
     405: ErrorCode.METHOD_NOT_ALLOWED,
+    408: ErrorCode.DEADLINE_IN_BODY,
     409: ErrorCode.CONSTRAINT_VIOLATED,
     412: ErrorCode.CONSTRAINT_VIOLATED,
     413: ErrorCode.BODY_TOO_LARGE,
@@ -111,7 +112,7 @@ def _described(code: ErrorCode, exc: BaseException | None, status: int | None = 
         status_code=code.status if status is None else status,
         message=traits.title,
         retryable=code.retryable,
-        retry_after_s=traits.retry_after_s if code.retryable else None,
+        retry_after_s=traits.draw_retry_after_s() if code.retryable else None,
         sqlstate=_sqlstate(exc),
         exception=exc,
     )

@@ -5,6 +5,7 @@ A kind says whose problem a failure is; a code says which. Codes are never renam
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
@@ -35,13 +36,20 @@ class ErrorKind(StrEnum):
 class KindTraits:
     """What all failures of a kind share.
 
-    `retry_after_s` is the Retry-After of a retryable failure that has no better figure of its own.
+    `retry_after_s` is the Retry-After of a retryable failure that has no better figure of its own; up to
+    `retry_jitter_s` more are drawn at random, so that those who were refused together do not come back together.
     """
 
     title: str
     status: int
     retryable: bool = False
     retry_after_s: int | None = None
+    retry_jitter_s: int = 0
+
+    def draw_retry_after_s(self) -> int | None:
+        if self.retry_after_s is None:
+            return None
+        return self.retry_after_s + random.randint(0, self.retry_jitter_s)  # noqa: S311  jitter
 
 
 KIND_TRAITS: dict[ErrorKind, KindTraits] = {
@@ -57,7 +65,7 @@ KIND_TRAITS: dict[ErrorKind, KindTraits] = {
     ErrorKind.DATABASE_TIMEOUT: KindTraits("The database did not answer in time", 503, True, 1),
     ErrorKind.DATABASE_UNAVAILABLE: KindTraits("The database is not available", 503, True, 2),
     ErrorKind.DATABASE_ERROR: KindTraits("The database refused the operation", 500),
-    ErrorKind.OVERLOADED: KindTraits("The service is overloaded", 503, True, 1),
+    ErrorKind.OVERLOADED: KindTraits("The service is overloaded", 503, True, 1, 4),
     ErrorKind.DEADLINE_EXCEEDED: KindTraits("The request ran out of time", 504, True),
     ErrorKind.EXTERNAL_TIMEOUT: KindTraits("Another service did not answer in time", 504),
     ErrorKind.EXTERNAL_ERROR: KindTraits("Another service failed", 502),
@@ -139,6 +147,7 @@ class ErrorCode(Enum):
     TOO_MANY_REQUESTS = "too_many_requests", ErrorKind.RATE_LIMIT_EXCEEDED
     DRAINING = "draining", ErrorKind.OVERLOADED
     SERVICE_UNAVAILABLE = "service_unavailable", ErrorKind.OVERLOADED
+    DEADLINE_IN_BODY = "deadline_in_body", ErrorKind.DEADLINE_EXCEEDED, 408
     DEADLINE_IN_LOCK = "deadline_in_lock", ErrorKind.DEADLINE_EXCEEDED
     DEADLINE_IN_POOL = "deadline_in_pool", ErrorKind.DEADLINE_EXCEEDED
     DEADLINE_IN_QUERY = "deadline_in_query", ErrorKind.DEADLINE_EXCEEDED

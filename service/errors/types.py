@@ -23,7 +23,7 @@ class ServiceError(Exception):
         super().__init__(detail or traits.title)
         self.code = code
         self.detail = detail or traits.title
-        self.retry_after_s = (retry_after_s or traits.retry_after_s) if code.retryable else None
+        self.retry_after_s = (retry_after_s or traits.draw_retry_after_s()) if code.retryable else None
 
 
 class ValidationFailed(ServiceError):

@@ -59,6 +59,7 @@ class HashLane:
             self._places.release()
             raise Overloaded(ErrorCode.DRAINING) from exc
         future.add_done_callback(lambda _: self._places.release())
+        future.add_done_callback(lambda _: job.began.set())  # whoever waits hears of a withdrawal by close, too
 
         if not job.began.wait(timeout=bound.remaining_s()) and future.cancel():
             current_waits().hash_wait_ms += (time.monotonic() - queued) * 1000

@@ -12,7 +12,7 @@ _SECRET_SHAPES = re.compile(
     r"|postgres(?:ql)?://[^ ]*"  # connection string
     r"|[Bb]earer +[A-Za-z0-9._~+/-]{8,}=*"
     r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"  # e-mail address
-    r"|[Pp]assword[\"']? *[=:] *[\"']?[^ ]+"
+    r"|[Pp]assword[\"']? *[=:] *(?:\"[^\"]*\"?|'[^']*'?|[^ ,;&]+)"
 )
 # C0 and C1 controls, and the two separators that some readers take for the end of a line.
 _LINE_BREAKERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -22,7 +22,10 @@ def safe_text(text: str, limit: int) -> str:
     """*text* without secrets and control characters, valid Unicode, at most *limit* characters."""
     # A secret cut in half may no longer look like one, so masking comes before cutting; the first cut only keeps
     # the patterns from reading megabytes.
-    text = text[: limit + 4096].encode("utf-8", "replace").decode("utf-8")
+    if len(text) > limit + 4096:
+        text = text[: limit + 4096]
+        text = text.rpartition(" ")[0] or text
+    text = text.encode("utf-8", "replace").decode("utf-8")
     text = _LINE_BREAKERS.sub(" ", text)
     text = _SECRET_SHAPES.sub(MASK, text)
     return text if len(text) <= limit else text[: limit - 1] + "…"

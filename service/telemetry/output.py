@@ -1,0 +1,102 @@
+"""Lines to standard output: no request waits for whoever reads it, and what is lost is counted."""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import select
+import threading
+import time
+
+QUEUE_MAX_LINES = 4096
+FLUSH_TIMEOUT_S = 1.0
+DIRECT_WRITE_TIMEOUT_S = 1.0
+
+
+class StandardOutputHandler(logging.Handler):
+    """Writes each line with a single write to file descriptor 1; a worker's lines by a thread of its own.
+
+    In a worker, lines go through a bounded queue to one writer thread; a line that finds it full is dropped. Before
+    `start_writer` (in the master, in commands) a line is dropped when standard output does not take it within
+    DIRECT_WRITE_TIMEOUT_S. What was dropped is announced when lines flow again (event `lifecycle`, action
+    `lines_dropped`). Thread-safe without a lock: first there is only one thread, then there is the queue.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._queue: queue.Queue[bytes | None] = queue.Queue(QUEUE_MAX_LINES)
+        self._writer: threading.Thread | None = None
+        self._dropped = 0
+
+    def createLock(self) -> None:
+        """No lock: logging's own would be held while a line is formatted, and waited for without bound."""
+        self.lock = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = self._line_of(record)
+        if self._writer is None:
+            self._write_directly(line)
+            return
+        try:
+            self._queue.put_nowait(line)
+        except queue.Full:
+            self._dropped += 1
+
+    def start_writer(self) -> None:
+        """Write from a thread of its own from now on. Call in a worker, after the fork."""
+        self._writer = threading.Thread(target=self._write_queued, name="log-writer", daemon=True)
+        self._writer.start()
+
+    def stop_writer(self) -> None:
+        """Write what is queued, for at most twice FLUSH_TIMEOUT_S, then write directly again."""
+        if self._writer is None:
+            return
+        try:
+            self._queue.put(None, timeout=FLUSH_TIMEOUT_S)
+        except queue.Full:
+            return  # standard output does not move: leave the lines, and the thread, which is a daemon
+        self._writer.join(timeout=FLUSH_TIMEOUT_S)
+        if not self._writer.is_alive():
+            self._writer = None
+
+    def _write_queued(self) -> None:
+        while (line := self._queue.get(timeout=None)) is not None:
+            self._write(line)
+            if self._queue.empty():
+                self._announce_dropped()
+
+    def _write_directly(self, line: bytes) -> None:
+        poll = select.poll()
+        poll.register(1, select.POLLOUT)
+        # A pipe that can be written to at all takes PIPE_BUF bytes, and a line is not longer.
+        if not poll.poll(DIRECT_WRITE_TIMEOUT_S * 1000):
+            self._dropped += 1
+            return
+        self._write(line)
+        self._announce_dropped()
+
+    def _write(self, line: bytes) -> None:
+        try:
+            os.write(1, line)
+        except OSError:  # nobody reads it any more, or it does not wait and is full
+            self._dropped += 1
+
+    def _announce_dropped(self) -> None:
+        if not self._dropped:
+            return
+        dropped, self._dropped = self._dropped, 0
+        announcement = logging.makeLogRecord(
+            {
+                "name": "surelock.log",
+                "levelno": logging.WARNING,
+                "msg": "log lines were dropped",
+                "created": time.time(),
+                "event": "lifecycle",
+                "event_fields": {"action": "lines_dropped", "count": dropped},
+            }
+        )
+        self._write(self._line_of(announcement))
+
+    def _line_of(self, record: logging.LogRecord) -> bytes:
+        return self.format(record).encode("ascii", "replace") + b"\n"

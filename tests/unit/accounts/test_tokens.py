@@ -1,0 +1,297 @@
+"""Access tokens with a shared secret: what is issued, and everything that is refused."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, cast
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.accounts.secrets import Secrets
+from service.accounts.tokens import AccessTokens, Claims
+from service.config import Settings
+from service.database import signing_keys
+from service.database.pool import Database
+from service.database.signing_keys import StoredKey
+from service.errors.kinds import ErrorCode
+from service.errors.types import AuthFailed, DatabaseUnavailable
+from service.telemetry.trace import start_trace, tracing
+
+JWT_SECRET = "the shared secret of this test...."
+NO_DATABASE = cast(Database, None)  # a shared secret needs none; touching it fails the test
+DERIVED = Secrets(b"k" * 32)
+WHO = Claims(user_id="9d3c2b52-97de-43ac-a5d3-6a3c0b3f7d11", session_id="5f0d1a6e-1c55-4bd6-8a50-0d6e3f4f7b22")
+
+
+def hs256(**overrides: Any) -> AccessTokens:
+    settings = Settings(**{"jwt_algorithm": "HS256", "jwt_secret": JWT_SECRET, **overrides})
+    return AccessTokens(settings, DERIVED, NO_DATABASE)
+
+
+TOKENS = hs256()
+GOOD = TOKENS.issue(WHO)
+HEADER = jwt.get_unverified_header(GOOD)
+PAYLOAD: dict[str, Any] = jwt.decode(GOOD, options={"verify_signature": False})
+
+
+def forged(
+    claims: Mapping[str, Any] | None = None, *, key: str | bytes = JWT_SECRET, algorithm: str = "HS256", **header: Any
+) -> str:
+    """A token that only differs from a good one in what is given; signed here, since PyJWT refuses to forge."""
+    payload = {name: value for name, value in (PAYLOAD | dict(claims or {})).items() if value is not None}
+    signed = f"{segment(HEADER | {'alg': algorithm} | header)}.{segment(payload)}"
+    secret = key.encode() if isinstance(key, str) else key
+    digest = hmac.digest(secret, signed.encode(), f"sha{algorithm.removeprefix('HS')}")
+    return f"{signed}.{base64.urlsafe_b64encode(digest).rstrip(b'=').decode()}"
+
+
+def refusal(token: str, tokens: AccessTokens = TOKENS) -> ErrorCode:
+    with pytest.raises(AuthFailed) as caught:
+        tokens.check(token)
+    assert caught.value.code.status == 401
+    return caught.value.code
+
+
+def segment(value: Any) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
+
+
+def test_a_token_says_who_it_was_issued_for() -> None:
+    """The round trip, without any database."""
+    assert TOKENS.check(GOOD) == WHO
+    assert TOKENS.check(forged()) == WHO  # the forgeries below differ from a good token in one thing each
+
+
+def test_a_token_has_what_rfc_9068_requires() -> None:
+    """Any library for OAuth 2.0 resource servers can then check it, not only ours."""
+    assert HEADER["typ"] == "at+jwt"
+    assert HEADER["alg"] == "HS256"
+    assert {"iss", "exp", "aud", "sub", "client_id", "iat", "jti"} <= PAYLOAD.keys()
+    assert (PAYLOAD["iss"], PAYLOAD["aud"], PAYLOAD["sub"]) == ("surelock", "surelock", WHO.user_id)
+    assert PAYLOAD["exp"] - PAYLOAD["iat"] == TOKENS.lifetime_s == 900
+    assert all(isinstance(PAYLOAD[name], int) for name in ("iat", "exp"))
+    assert abs(PAYLOAD["iat"] - time.time()) < 60
+
+
+def test_a_token_tells_nothing_personal() -> None:
+    """Tokens are logged and pasted elsewhere; names and addresses belong behind /me."""
+    assert PAYLOAD.keys() == {"iss", "aud", "sub", "client_id", "sid", "jti", "iat", "exp"}
+
+
+def test_no_two_tokens_are_the_same() -> None:
+    """A revocation by jti would otherwise hit a stranger."""
+    ids = {jwt.decode(TOKENS.issue(WHO), options={"verify_signature": False})["jti"] for _ in range(200)}
+    assert len(ids) == 200
+
+
+def test_an_expired_token_is_told_apart() -> None:
+    """A client that sees token_expired refreshes; one that sees token_invalid must log in again."""
+    assert refusal(forged({"exp": int(time.time()) - 1})) is ErrorCode.TOKEN_EXPIRED
+
+
+def test_an_expired_token_of_somebody_else_is_only_invalid() -> None:
+    """Signature first: the expiry of a forged token is nobody's business."""
+    assert refusal(forged({"exp": 1}, key="x" * 40)) is ErrorCode.TOKEN_INVALID
+
+
+def test_a_clock_that_is_a_little_behind_does_not_refuse() -> None:
+    """Two hosts differ by moments; a token issued "in the future" is still ours."""
+    assert TOKENS.check(forged({"iat": int(time.time()) + 5})) == WHO
+
+
+@pytest.mark.parametrize("missing", ["iss", "aud", "sub", "sid", "jti", "iat", "exp"])
+def test_a_missing_claim_is_refused(missing: str) -> None:
+    """A token without exp would be valid for ever, one without aud anywhere."""
+    assert refusal(forged({missing: None})) is ErrorCode.TOKEN_INVALID
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"iss": "somebody-else"},
+        {"iss": ["surelock"]},
+        {"aud": "another-service"},
+        {"aud": []},
+        {"aud": 7},
+        {"exp": "soon"},
+        {"exp": {}},
+        {"sub": 7},
+        {"nbf": 4_000_000_000},
+    ],
+    ids=json.dumps,
+)
+def test_a_wrong_claim_is_refused(claims: dict[str, Any]) -> None:
+    """A token for another audience or issuer must not work here, even under the same secret (RFC 8725, 3.8, 3.9)."""
+    assert refusal(forged(claims)) is ErrorCode.TOKEN_INVALID
+
+
+def test_issuer_and_audience_are_those_of_the_settings() -> None:
+    """Two installations that share a secret by mistake still do not accept each other's tokens."""
+    other = hs256(jwt_issuer="https://login.example", jwt_audience="shop")
+    assert refusal(other.issue(WHO)) is ErrorCode.TOKEN_INVALID
+    assert refusal(GOOD, other) is ErrorCode.TOKEN_INVALID
+    assert other.check(other.issue(WHO)) == WHO
+
+
+@pytest.mark.parametrize("typ", ["JWT", "id_token+jwt", "logout+jwt", "", None, 7, ["at+jwt"], {"at+jwt": 1}])
+def test_a_token_of_another_type_is_refused(typ: Any) -> None:
+    """An id token under the same key proves a login to a client; it is no right to call (RFC 8725, 3.11)."""
+    assert refusal(forged(typ=typ)) is ErrorCode.TOKEN_INVALID
+
+
+@pytest.mark.parametrize("typ", ["at+jwt", "AT+JWT", "application/at+jwt"])
+def test_the_type_may_be_written_as_a_media_type(typ: str) -> None:
+    """RFC 9068 section 4 allows the long form, and media types have no case."""
+    assert TOKENS.check(forged(typ=typ)) == WHO
+
+
+@pytest.mark.parametrize("alg", ["none", "None", "NONE", "nOnE"])
+def test_an_unsigned_token_is_refused(alg: str) -> None:
+    """The oldest attack on JSON Web Tokens."""
+    payload = GOOD.split(".")[1]
+    for signature in ("", GOOD.split(".")[2], "AA"):
+        token = f"{segment({**HEADER, 'alg': alg})}.{payload}.{signature}"
+        assert refusal(token) is ErrorCode.TOKEN_INVALID
+
+
+@pytest.mark.parametrize("algorithm", ["HS384", "HS512"])
+def test_another_algorithm_is_refused_even_with_the_right_secret(algorithm: str) -> None:
+    """One algorithm per installation: the token must not choose how it is checked (RFC 8725, 3.1)."""
+    assert refusal(forged(key=JWT_SECRET * 2, algorithm=algorithm)) is ErrorCode.TOKEN_INVALID
+    assert refusal(forged(key=JWT_SECRET + "x" * 40, algorithm=algorithm)) is ErrorCode.TOKEN_INVALID
+
+
+class OneKey:
+    """Stands in for table signing_keys, holding one pair."""
+
+    def __init__(self) -> None:
+        self.private = Ed25519PrivateKey.generate()
+        self.public = self.private.public_key()
+        encrypted = DERIVED.cipher.encrypt(self.private.private_bytes_raw())
+        self.stored = StoredKey("kid-1", "EdDSA", self.public.public_bytes_raw(), encrypted, DERIVED.secret_id)
+        self.reads = 0
+
+    def find_all(self, _database: Database) -> list[StoredKey]:
+        self.reads += 1
+        return [self.stored]
+
+
+@pytest.fixture
+def one_key(monkeypatch: pytest.MonkeyPatch) -> OneKey:
+    stand_in = OneKey()
+    monkeypatch.setattr(signing_keys, "find_all", stand_in.find_all)
+    return stand_in
+
+
+@pytest.fixture
+def eddsa(one_key: OneKey) -> AccessTokens:
+    tokens = AccessTokens(Settings(), DERIVED, NO_DATABASE)
+    tokens.load_keys()
+    return tokens
+
+
+def test_the_public_key_is_no_shared_secret(eddsa: AccessTokens, one_key: OneKey) -> None:
+    """Key confusion: everybody has the public key, so a token "signed" with it by HMAC must not pass."""
+    assert eddsa.check(eddsa.issue(WHO)) == WHO
+    as_der = one_key.public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    for secret in (one_key.public.public_bytes_raw(), as_der):
+        token = forged(key=secret, kid="kid-1")
+        assert refusal(token, eddsa) is ErrorCode.TOKEN_INVALID
+
+
+def test_an_eddsa_token_is_refused_where_a_shared_secret_is_set(eddsa: AccessTokens) -> None:
+    """Switching the algorithm ends the old tokens; nothing checks them with the wrong kind of key."""
+    assert refusal(eddsa.issue(WHO)) is ErrorCode.TOKEN_INVALID
+
+
+def test_an_unknown_key_id_is_looked_up_but_not_at_every_request(eddsa: AccessTokens, one_key: OneKey) -> None:
+    """Another process may have made a key; but nobody can make us query by sending made-up ids."""
+    one_key.reads = 0
+    for number in range(50):
+        assert refusal(forged(kid=f"made-up-{number}"), eddsa) is ErrorCode.TOKEN_INVALID
+    assert one_key.reads <= 1
+
+
+def test_without_any_key_nothing_is_published_or_signed() -> None:
+    """An empty key set would be believed and cached by everybody who checks our tokens."""
+    tokens = AccessTokens(Settings(), DERIVED, NO_DATABASE)
+    for ask in (tokens.public_keys, lambda: tokens.issue(WHO)):
+        with pytest.raises(DatabaseUnavailable) as caught:
+            ask()
+        assert caught.value.code is ErrorCode.DATABASE_STARTING
+
+
+def test_the_published_keys_hold_no_private_half(eddsa: AccessTokens) -> None:
+    """The `d` of a JSON Web Key is the private key."""
+    (published,) = eddsa.public_keys()
+    assert published.keys() == {"kty", "crv", "x", "kid", "alg", "use"}
+
+
+def test_a_shared_secret_is_never_published() -> None:
+    """With HS256 the key to check with is the key to sign with."""
+    assert TOKENS.public_keys() == []
+
+
+def test_a_key_made_under_another_secret_key_checks_but_does_not_sign(one_key: OneKey) -> None:
+    """After a change of SECRET_KEY old tokens live on until they expire, and nothing crashes on the old key."""
+    before = AccessTokens(Settings(), DERIVED, NO_DATABASE)
+    before.load_keys()
+    token = before.issue(WHO)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(signing_keys, "add_active", lambda *_: False)
+        after = AccessTokens(Settings(), Secrets(b"z" * 32), NO_DATABASE)
+        after.load_keys()
+    assert after.check(token) == WHO
+    with pytest.raises(DatabaseUnavailable):
+        after.issue(WHO)
+
+
+def test_a_changed_token_is_refused_wherever_it_was_changed() -> None:
+    """Each character of header, payload and signature counts."""
+    for position in range(len(GOOD)):
+        if GOOD[position] == ".":
+            continue
+        changed = GOOD[:position] + ("A" if GOOD[position] != "A" else "B") + GOOD[position + 1 :]
+        if position == len(GOOD) - 1:
+            continue  # the last character carries bits that base64 ignores
+        assert refusal(changed) is ErrorCode.TOKEN_INVALID
+
+
+@pytest.mark.parametrize(
+    "token",
+    ["", ".", "..", "...", "a.b.c", "not a token", GOOD + ".", GOOD + "\n.", "." + GOOD, GOOD.replace(".", ""),
+     GOOD + "A" * 5000, "\ud800" * 20, "é.é.é", "\0.\0.\0", f"{segment([])}.e30.", f"{segment(7)}.e30.",
+     f"{segment({**HEADER, 'kid': None})}.e30.", f"{segment({**HEADER, 'kid': ['a']})}.e30.",
+     base64.urlsafe_b64encode(b"[" * 3000).decode() + ".e30.", base64.urlsafe_b64encode(b"9" * 3000).decode() + ".e30.",
+     base64.urlsafe_b64encode(b'{"a":' * 600 + b"1" + b"}" * 600).decode().rstrip("=") + ".e30.AA"],
+    ids=lambda token: ascii(token)[:24],
+)  # fmt: skip
+def test_what_is_no_token_is_a_401(token: str) -> None:
+    """A client's garbage is the client's failure; as a 500 it would page somebody at night."""
+    assert refusal(token) is ErrorCode.TOKEN_INVALID
+
+
+@given(st.text(max_size=200) | st.binary(max_size=60).map(lambda raw: base64.urlsafe_b64encode(raw).decode() + "..A"))
+def test_no_text_makes_the_check_fail_in_another_way(token: str) -> None:
+    """The Authorization header is the first thing a stranger can fill."""
+    with suppress(AuthFailed):
+        TOKENS.check(token)
+        raise AssertionError("a made-up token was accepted")
+
+
+def test_the_time_for_signing_is_counted_in_the_request() -> None:
+    """sign_ms tells an operator when it is the signatures that cost."""
+    trace = start_trace(None)
+    with tracing(trace):
+        TOKENS.check(TOKENS.issue(WHO))
+    assert trace.waits.sign_ms > 0
