@@ -193,12 +193,14 @@ class Database:
         self, query: str, params: Parameters | None, timeout_ms: float | None, *, commits: bool
     ) -> Sequence[DictRow]:
         limit_ms = self._settings.query_timeout_ms if timeout_ms is None else timeout_ms
+        # A limit of its own has to be told to the server, as every limit has to be behind a pooler.
+        in_transaction = self._pooled or timeout_ms is not None
         self._wait_until_ready()
         with self._checked_out(bound_of(self._settings.pool_timeout_ms, ErrorCode.DEADLINE_IN_POOL)) as conn:
             bound = bound_of(limit_ms + SERVER_GRACE_MS, ErrorCode.DEADLINE_IN_QUERY)
             current_waits().db_queries += 1
             with self._running(bound) as phase:
-                if not self._pooled:
+                if not in_transaction:
                     phase.is_committing = commits
                     return self._rows(conn, query, params)
                 with conn.transaction():

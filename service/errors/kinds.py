@@ -160,7 +160,6 @@ class ErrorCode(Enum):
     CONNECT_TIMEOUT = "connect_timeout", ErrorKind.DATABASE_TIMEOUT
     NO_ANSWER = "no_answer", ErrorKind.DATABASE_TIMEOUT
     DATABASE_STARTING = "database_starting", ErrorKind.DATABASE_UNAVAILABLE
-    CONNECTION_FAILED = "connection_failed", ErrorKind.DATABASE_UNAVAILABLE
     CONNECTION_LOST = "connection_lost", ErrorKind.DATABASE_UNAVAILABLE
     DATABASE_SHUTTING_DOWN = "database_shutting_down", ErrorKind.DATABASE_UNAVAILABLE
     DATABASE_RESOURCES = "database_resources", ErrorKind.DATABASE_UNAVAILABLE
@@ -173,7 +172,6 @@ class ErrorCode(Enum):
 
     # What we got wrong ourselves
     SETTING_INVALID = "setting_invalid", ErrorKind.INTERNAL_ERROR
-    SCHEMA_INVALID = "schema_invalid", ErrorKind.INTERNAL_ERROR
     STORED_HASH_INVALID = "stored_hash_invalid", ErrorKind.INTERNAL_ERROR
     SIGNING_FAILED = "signing_failed", ErrorKind.INTERNAL_ERROR
     THREAD_DIED = "thread_died", ErrorKind.INTERNAL_ERROR

@@ -6,6 +6,7 @@ import base64
 import json
 import threading
 import uuid
+from pathlib import Path
 from typing import Any
 
 import bcrypt
@@ -15,7 +16,7 @@ import pytest
 from jwt.algorithms import OKPAlgorithm
 
 from tests.support.postgres import TestDatabase
-from tests.support.service import RunningService, wait_for
+from tests.support.service import SECRET_KEY, RunningService, running_service, wait_for
 
 
 def new_name() -> str:
@@ -149,17 +150,25 @@ def test_a_password_counts_to_its_last_byte(service: RunningService, password: s
     assert service.login(name, password + "x").status_code == 401
 
 
-def test_an_imported_hash_logs_in_and_is_renewed_when_it_is_weaker(
-    service: RunningService, database: TestDatabase
+def test_an_imported_hash_logs_in_and_is_renewed_only_when_it_is_weaker(
+    service: RunningService, database: TestDatabase, tmp_path: Path
 ) -> None:
-    """A team moves in with the passwords it has; BCRYPT_ROUNDS is 4 here, so an old one of 4 stays."""
+    """A team moves in with the passwords it has, and raises BCRYPT_ROUNDS later."""
     name = new_name()
     stored = bcrypt.hashpw(b"old password", bcrypt.gensalt(4)).decode()
     database.run(
         "INSERT INTO users (username, email, password_hash) VALUES (%s, %s, %s)", name.upper(), f"{name}@x.test", stored
     )
+    hash_of = "SELECT password_hash FROM users WHERE username = %s"
     assert service.login(name, "old password").status_code == 200
-    assert database.run("SELECT password_hash FROM users WHERE username = %s", name.upper()) == [(stored,)]
+    assert database.run(hash_of, name.upper()) == [(stored,)]
+    raised: dict[str, str | int] = {"DATABASE_URL": database.url, "SECRET_KEY": SECRET_KEY, "BCRYPT_ROUNDS": 5}
+    with running_service(tmp_path / "log", **raised) as stronger:
+        assert stronger.login(name, "old password").status_code == 200
+        ((renewed,),) = database.run(hash_of, name.upper())
+        assert renewed.startswith("$2b$05$")
+        assert stronger.login(name, "old password").status_code == 200
+    assert database.run(hash_of, name.upper()) == [(renewed,)]
 
 
 def test_access_tokens_follow_rfc_9068_and_verify_with_the_published_key(service: RunningService) -> None:
