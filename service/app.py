@@ -6,6 +6,7 @@ import logging
 
 from flask import Flask
 
+from service.accounts.key_ring import KeyRing
 from service.accounts.login import Login
 from service.accounts.passwords import Passwords
 from service.accounts.registration import Registration
@@ -38,7 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["MAX_BODY_BYTES"] = service.settings.max_body_bytes
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.register_blueprint(auth_blueprint(service.registration, service.login, service.sessions))
-    app.register_blueprint(wellknown_blueprint(service.tokens))
+    app.register_blueprint(wellknown_blueprint(service.keys))
     app.register_blueprint(ops_blueprint(service.checks, service.build))
     error_handlers.install(app, service.settings.request_deadline_ms)
     app.extensions["surelock"] = service
@@ -65,7 +66,8 @@ class Service:
 
         derived = Secrets(settings.signing_secret)
         self.passwords = Passwords(self.hash_lane, settings.bcrypt_rounds)
-        self.tokens = AccessTokens(settings, derived, self.database)
+        self.keys = KeyRing(settings, derived, self.database)
+        self.tokens = AccessTokens(settings, self.keys)
         self.registration = Registration(self.database, self.passwords, self.tokens, settings.refresh_token_seconds)
         self.login = Login(
             self.database, self.storage, self.passwords, self.tokens, derived, settings.refresh_token_seconds
@@ -79,7 +81,7 @@ class Service:
             settings.refresh_grace_seconds,
         )
 
-        self.startup = Startup(self.database, self.tokens)
+        self.startup = Startup(self.database, self.keys)
         self.threads: list[BackgroundThread] = [
             self.startup,
             PoolMetricsThread(self.database, settings.db_pool_metrics_seconds),

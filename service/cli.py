@@ -48,7 +48,7 @@ def serve() -> None:
 def migrate() -> None:
     """Bring the schema up to date. The service does so itself when it starts; this is for doing it before."""
     with _service() as service, _failing_clearly("migration"):
-        version = prepare(service.database, service.tokens)
+        version = prepare(service.database, service.keys)
         click.echo(f"schema version {version}")
 
 
@@ -63,7 +63,7 @@ def create_admin(username: str, email: str, password_stdin: bool) -> None:
     else:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     with _service() as service, _failing_clearly("cli"):
-        prepare(service.database, service.tokens)
+        prepare(service.database, service.keys)
         with service.database.starting_up():
             user_id = service.registration.add_user(username, email, password, [ADMIN_ROLE])
         click.echo(f"created admin {user_id}")

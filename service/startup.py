@@ -10,7 +10,7 @@ import random
 import sys
 import time
 
-from service.accounts.tokens import AccessTokens
+from service.accounts.key_ring import KeyRing
 from service.config import Settings, SettingsError, load_settings
 from service.database.connection import BoundedConnection, waiting_until
 from service.database.migrate import migrate, schema_version
@@ -44,10 +44,10 @@ def settings_or_exit() -> Settings:
 class Startup(BackgroundThread):
     """One thread that ends when the service is ready."""
 
-    def __init__(self, database: Database, tokens: AccessTokens) -> None:
+    def __init__(self, database: Database, keys: KeyRing) -> None:
         super().__init__("startup")
         self._database = database
-        self._tokens = tokens
+        self._keys = keys
         self.schema_version: int | None = None
 
     def _run(self) -> None:
@@ -55,7 +55,7 @@ class Startup(BackgroundThread):
         last_told: tuple[str, str] | None = None
         while not self._stopping.is_set():
             try:
-                self.schema_version = prepare(self._database, self._tokens)
+                self.schema_version = prepare(self._database, self._keys)
             except Exception as exc:  # noqa: BLE001  told, and tried again
                 failure = describe(exc)
                 # An outage is told when it begins and when its nature changes, not at each try.
@@ -77,7 +77,7 @@ def stop_start(code: ErrorCode, detail: str) -> None:
     )
 
 
-def prepare(database: Database, tokens: AccessTokens) -> int:
+def prepare(database: Database, keys: KeyRing) -> int:
     """
     Check the server, migrate, load the keys; returns the schema version.
 
@@ -90,7 +90,7 @@ def prepare(database: Database, tokens: AccessTokens) -> int:
             write_event(_log, "lifecycle", "info", "schema migrated", action="migrated", detail=detail)
         version = schema_version(conn)
     with database.starting_up():
-        tokens.load_keys()
+        keys.load()
     return version
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from service.accounts.tokens import AccessTokens
+from service.accounts.key_ring import KeyRing
 
 CACHE_SECONDS = 300
 
 
-def wellknown_blueprint(tokens: AccessTokens) -> Blueprint:
+def wellknown_blueprint(keys: KeyRing) -> Blueprint:
     wellknown = Blueprint("wellknown", __name__, url_prefix="/.well-known")
 
     @wellknown.get("/jwks.json")
     def jwks() -> Response:
-        response = jsonify({"keys": tokens.public_keys()})
+        response = jsonify({"keys": keys.public_keys()})
         response.headers["Cache-Control"] = f"public, max-age={CACHE_SECONDS}"
         return response
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import psutil
 import pytest
 
 from tests.support.postgres import state_folder
-from tests.support.service import RunningService, kill_hard, wait_for
+from tests.support.service import RunningService, signal_all, wait_for
 
 ROUNDS = 5
 CLIENTS = 4
@@ -83,7 +84,7 @@ def test_kill_9_of_master_and_postmaster_loses_no_acknowledged_user_and_leaves_n
         registrations = _Registrations(service, f"round{number}")
         wait_for(lambda clients=registrations: len(clients.acknowledged) >= 2 * CLIENTS, 30, "some registrations")  # type: ignore[misc]
         postmaster = int((state / "pgdata" / "postmaster.pid").read_text().split()[0])
-        kill_hard(service.process.pid, postmaster)
+        signal_all([service.process.pid, postmaster], signal.SIGKILL)
         time.sleep(GONE_WITHIN_S)
         assert _processes_of(service, state) == []
         registrations.join()
@@ -99,7 +100,7 @@ def test_a_killed_postmaster_comes_back_and_the_service_with_it(state: Path, tmp
     with RunningService(tmp_path / "log", SURELOCK_STATE_DIR=str(state)) as service:
         service.wait_until_ready()
         service.register("somebody")
-        kill_hard(int((state / "pgdata" / "postmaster.pid").read_text().split()[0]))
+        signal_all([int((state / "pgdata" / "postmaster.pid").read_text().split()[0])], signal.SIGKILL)
         wait_for(lambda: service.login("somebody").status_code == 200, 20, "logins work again")
         assert service.stop() == 0
     assert _processes_of(service, state) == []

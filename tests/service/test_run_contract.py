@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -24,8 +23,8 @@ from tests.support.service import (
     RunningService,
     environment,
     free_port,
-    kill_hard,
     running_service,
+    signal_all,
     wait_for,
     web_command,
 )
@@ -163,8 +162,7 @@ def test_a_frozen_database_holds_no_request_beyond_its_deadline(tmp_path: Path) 
             service.register("somebody")
             stopped = _backends(server)
             try:
-                for pid in stopped:
-                    os.kill(pid, signal.SIGSTOP)
+                signal_all(stopped, signal.SIGSTOP)
                 started = time.monotonic()
                 answer = service.login("somebody")
                 assert time.monotonic() - started < DEADLINE_S + SLACK_S
@@ -173,8 +171,7 @@ def test_a_frozen_database_holds_no_request_beyond_its_deadline(tmp_path: Path) 
                 assert service.get("/health").status_code == 200
                 assert service.get("/health/ready").status_code == 503
             finally:
-                for pid in stopped:
-                    os.kill(pid, signal.SIGCONT)
+                signal_all(stopped, signal.SIGCONT)
             wait_for(lambda: service.login("somebody").status_code == 200, 10, "logins work again")
 
 
@@ -219,7 +216,7 @@ def test_a_killed_worker_is_replaced_and_the_other_goes_on(tmp_path: Path, datab
     settings: dict[str, str | int] = {"DATABASE_URL": database.url, "SECRET_KEY": SECRET_KEY}
     with running_service(tmp_path / "log", **settings) as service:
         before = {worker.pid for worker in service.workers()}
-        kill_hard(min(before))
+        signal_all([min(before)], signal.SIGKILL)
         wait_for(lambda: len({w.pid for w in service.workers()} - before) == 1, 10, "a new worker")
         service.wait_until_ready()
         service.register("after-the-kill")

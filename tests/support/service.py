@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -207,10 +207,8 @@ def running_service(log_file: Path, **settings: str | int) -> Iterator[RunningSe
         yield service.wait_until_ready()
 
 
-def kill_hard(*pids: int) -> None:
-    """kill -9, all at once; a process that has gone already is fine."""
+def signal_all(pids: list[int], sig: signal.Signals) -> None:
+    """Send *sig* to all at once; a process that has gone already is fine."""
     for pid in pids:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
+        with suppress(ProcessLookupError):
+            os.kill(pid, sig)
