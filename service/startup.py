@@ -19,7 +19,7 @@ from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import ServiceError
 from service.limits.background import BackgroundThread
-from service.telemetry.logs import write_event, write_failure
+from service.telemetry.logs import RepeatedFailure, write_event, write_failure
 
 BACKOFF_FIRST_S = 0.1
 BACKOFF_MAX_S = 2.0
@@ -52,16 +52,12 @@ class Startup(BackgroundThread):
 
     def _run(self) -> None:
         backoff_s = BACKOFF_FIRST_S
-        last_told: tuple[str, str] | None = None
+        failure = RepeatedFailure(_log, "startup", "the database is not ready for us")
         while not self._stopping.is_set():
             try:
                 self.schema_version = prepare(self._database, self._keys)
             except Exception as exc:  # noqa: BLE001  told, and tried again
-                failure = describe(exc)
-                # An outage is told when it begins and when its nature changes, not at each try.
-                if (told := (failure.error_code, type(exc).__name__)) != last_told:
-                    write_failure(_log, failure, component="startup", message="the database is not ready for us")
-                    last_told = told
+                failure.tell(describe(exc))
                 self._stopping.wait(timeout=backoff_s * random.uniform(0.8, 1.2))  # noqa: S311  jitter
                 backoff_s = min(backoff_s * 2, BACKOFF_MAX_S)
             else:

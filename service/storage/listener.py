@@ -18,7 +18,7 @@ from service.limits.background import BackgroundThread
 from service.storage.lock import with_storage_traced
 from service.storage.state import StorageState
 from service.storage.storage import Storage
-from service.telemetry.logs import write_event, write_failure
+from service.telemetry.logs import RepeatedFailure, write_event, write_failure
 
 CHANNEL = "surelock_invalidation"
 ANSWER_TIMEOUT_S = 2.0
@@ -36,6 +36,7 @@ class InvalidationListener(BackgroundThread):
         super().__init__("listener")
         self._database = database
         self._storage = storage
+        self._failure = RepeatedFailure(_log, "listener", "the listener has no connection")
 
     def _run(self) -> None:
         backoff_s = BACKOFF_FIRST_S
@@ -51,7 +52,9 @@ class InvalidationListener(BackgroundThread):
                     backoff_s = BACKOFF_FIRST_S
                     self._listen(conn)
             except Exception as exc:  # noqa: BLE001  the loop survives one bad turn
-                self._tell_lost(exc, was_heard=heard)
+                if heard:
+                    write_event(_log, "lifecycle", "warn", "changes are not heard", action="listener_lost")
+                self._failure.tell(describe(exc))
             self._bypass()
             self._stopping.wait(timeout=backoff_s * random.uniform(0.8, 1.2))  # noqa: S311  jitter
             backoff_s = min(backoff_s * 2, BACKOFF_MAX_S)
@@ -61,7 +64,8 @@ class InvalidationListener(BackgroundThread):
             conn.execute(f"LISTEN {CHANNEL}")
         # What changed before this moment was not heard, but nothing from before is in the memory either.
         self._traced("cache.begin", lambda state: state.start_empty(caching=True))
-        write_event(_log, "lifecycle", "info", "changes of other processes are heard", action="listener_back")
+        self._failure.is_over()
+        write_event(_log, "lifecycle", "info", "changes are heard", action="listener_back")
 
     def _listen(self, conn: BoundedConnection) -> None:
         """Hear and forget; a round trip in each turn proves that the other side is there."""
@@ -93,8 +97,3 @@ class InvalidationListener(BackgroundThread):
 
     def _traced(self, label: str, operation: Callable[[StorageState], None]) -> None:
         with_storage_traced(self._storage, label, "listener", "NONE", operation)
-
-    def _tell_lost(self, exc: Exception, *, was_heard: bool) -> None:
-        if was_heard:
-            write_event(_log, "lifecycle", "warn", "changes of other processes are not heard", action="listener_lost")
-        write_failure(_log, describe(exc), component="listener", message="the listener lost its connection")

@@ -46,6 +46,26 @@ def write_failure(
     write_event(logger, "error", "error" if failure.status_code >= 500 else "warn", message, **told)
 
 
+class RepeatedFailure:
+    """A failure of something that is tried again and again: told when it begins and when its nature changes."""
+
+    def __init__(self, logger: logging.Logger, component: str, message: str) -> None:
+        self._logger = logger
+        self._component = component
+        self._message = message
+        self._told: tuple[str, str] | None = None
+
+    def tell(self, failure: ErrorContext) -> None:
+        nature = (failure.error_code, type(failure.exception).__name__)
+        if nature != self._told:
+            write_failure(self._logger, failure, component=self._component, message=self._message)
+            self._told = nature
+
+    def is_over(self) -> None:
+        """The next failure is a new one."""
+        self._told = None
+
+
 def configure_logging(level: str, **about: str | None) -> None:
     """Send everything that this process logs through our formatter to standard output.
 
