@@ -36,7 +36,6 @@ CREATE TABLE sessions (
 );
 
 CREATE INDEX sessions_user_id ON sessions (user_id) WHERE ended_at IS NULL;
-CREATE INDEX sessions_expires_at ON sessions (expires_at);
 
 -- Every refresh token that a session ever had, hashed: one used twice ends the session, however old it is.
 CREATE TABLE refresh_tokens (
