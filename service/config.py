@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -68,7 +69,7 @@ def _check_database_url(value: SecretStr) -> SecretStr:
     _utf8_length(value)
     scheme, separator, rest = value.get_secret_value().partition("://")
     if not separator or scheme not in ("postgres", "postgresql"):
-        raise ValueError("must be a postgresql:// URL")
+        raise ValueError("must be a URL that starts with postgresql: or postgres:")
     url = f"postgresql://{rest}"
     try:
         parameters = psycopg.conninfo.conninfo_to_dict(url)
@@ -294,16 +295,28 @@ def wait_limits_ms(settings: Settings) -> dict[str, int]:
 
 
 def _generated_secret(path: Path) -> bytes:
-    """The secret in *path*, made by whoever comes first; every process then reads the same one."""
+    """
+    The secret in *path*, made by whoever comes first; every process then reads the same one.
+
+    Raises:
+        SettingsError: what is in the file is no secret that we would accept from the environment either.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48))
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass  # somebody else was first, and theirs counts
-        finally:
-            draft.unlink()
-    return path.read_text().strip().encode()
+        _make_secret(path)
+    secret = path.read_bytes().strip()
+    if len(secret) < SECRET_MIN_BYTES:
+        raise SettingsError([Problem("SECRET_KEY", f"is unset, and {path} is damaged; restore that file")])
+    return secret
+
+
+def _make_secret(path: Path) -> None:
+    """Put a new secret in *path*, whole and on the disk, unless somebody else is faster."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with open(draft, "w", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(secrets.token_urlsafe(48))
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()

@@ -8,18 +8,19 @@ from __future__ import annotations
 import logging
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from service.build_info import read_build_info
-from service.config import Settings
-from service.database.embedded import EmbeddedPostgres, EmbeddedPostgresError
+from service.config import Settings, SettingsError
+from service.database.embedded import EmbeddedPostgres, EmbeddedPostgresError, is_run
 from service.database.embedded.owner import DEFAULT_MAX_CONNECTIONS
 from service.database.pool import RESERVED_CONNECTIONS, connections_needed
 from service.errors.kinds import ErrorCode
-from service.startup import EXIT_FAILED, settings_or_exit, stop_start
+from service.startup import EXIT_FAILED, EXIT_WRONG_SETTING, settings_or_exit, stop_start
 from service.telemetry.logs import configure_logging, write_event
-from service.worker import ServerLogger, leave_with_parent
+from service.worker import ServerLogger, leave_with
 
 _log = logging.getLogger("surelock.server")
 
@@ -68,26 +69,46 @@ def on_starting(server: Any) -> None:
     write_event(_log, "lifecycle", "info", "server starts", action="startup")
     if not settings.is_embedded:
         return
-    settings.signing_secret  # noqa: B018  made here, once, rather than by whichever worker is first
     try:
-        server.embedded = EmbeddedPostgres.start(
-            settings.state_dir,
-            adopt=False,
-            bin_dir=settings.surelock_pg_bin,
-            max_connections=max(DEFAULT_MAX_CONNECTIONS, connections_needed(settings) + RESERVED_CONNECTIONS),
-        )
-        for note in server.embedded.notes:
-            write_event(_log, "lifecycle", "info", "embedded PostgreSQL started", action="startup", detail=note)
-    except EmbeddedPostgresError as exc:
+        server.embedded = _start_embedded()
+        settings.signing_secret  # noqa: B018  made here, once, rather than by whichever worker is first
+    except (EmbeddedPostgresError, OSError) as exc:
         stop_start(ErrorCode.EMBEDDED_DATABASE_FAILED, str(exc))
         sys.exit(EXIT_FAILED)
+    except SettingsError as exc:
+        stop_start(ErrorCode.SETTING_INVALID, str(exc))
+        sys.exit(EXIT_WRONG_SETTING)
 
 
-def post_fork(server: Any, _worker: Any) -> None:
+def _start_embedded() -> EmbeddedPostgres:
+    started = EmbeddedPostgres.start(
+        settings.state_dir,
+        adopt=False,
+        bin_dir=settings.surelock_pg_bin,
+        max_connections=max(DEFAULT_MAX_CONNECTIONS, connections_needed(settings) + RESERVED_CONNECTIONS),
+    )
+    for note in started.notes:
+        write_event(_log, "lifecycle", "info", "embedded PostgreSQL started", action="startup", detail=note)
+    return started
+
+
+def post_fork(server: Any, worker: Any) -> None:
     """In a new worker: let go of what is the master's, and do not outlive it."""
-    leave_with_parent()
     if (owned := getattr(server, "embedded", None)) is not None:
         owned.close_after_fork()
+    leave_with(worker.ppid, partial(is_run, settings.state_dir) if settings.is_embedded else None)
+
+
+def child_exit(server: Any, _worker: Any) -> None:
+    """In the master, after a worker has left: if it left because nobody runs the database, run it again."""
+    is_ending = not server.LISTENERS
+    if is_ending or not settings.is_embedded or is_run(settings.state_dir):
+        return
+    server.embedded.stop()
+    try:
+        server.embedded = _start_embedded()
+    except EmbeddedPostgresError as exc:
+        stop_start(ErrorCode.EMBEDDED_DATABASE_FAILED, str(exc))  # the next worker to leave is the next try
 
 
 def worker_exit(_server: Any, worker: Any) -> None:

@@ -6,7 +6,6 @@ The database's part runs in a thread, so that one that is away delays nothing, a
 from __future__ import annotations
 
 import logging
-import random
 import sys
 import time
 
@@ -18,7 +17,7 @@ from service.database.pool import Database
 from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import ServiceError
-from service.limits.background import BackgroundThread
+from service.limits.background import BackgroundThread, Backoff
 from service.telemetry.logs import RepeatedFailure, write_event, write_failure
 
 BACKOFF_FIRST_S = 0.1
@@ -51,15 +50,14 @@ class Startup(BackgroundThread):
         self.schema_version: int | None = None
 
     def _run(self) -> None:
-        backoff_s = BACKOFF_FIRST_S
+        backoff = Backoff(BACKOFF_FIRST_S, BACKOFF_MAX_S)
         failure = RepeatedFailure(_log, "startup", "the database is not ready for us")
         while not self._stopping.is_set():
             try:
                 self.schema_version = prepare(self._database, self._keys)
             except Exception as exc:  # noqa: BLE001  told, and tried again
                 failure.tell(describe(exc))
-                self._stopping.wait(timeout=backoff_s * random.uniform(0.8, 1.2))  # noqa: S311  jitter
-                backoff_s = min(backoff_s * 2, BACKOFF_MAX_S)
+                self._stopping.wait(timeout=backoff.next_s())
             else:
                 self._database.mark_ready()
                 write_event(_log, "lifecycle", "info", "ready", action="ready")
@@ -79,7 +77,7 @@ def prepare(database: Database, keys: KeyRing) -> int:
 
     Raises: what a query raises; ServiceError (setting_invalid) for a server that we can't work with.
     """
-    with database.direct_connection() as conn:
+    with database.direct_connection("startup") as conn:
         check_server(conn)
         for migration in migrate(conn):
             detail = f"{migration.version:04d} {migration.name}"

@@ -13,6 +13,7 @@ from service.errors.types import ValidationFailed
 USERNAME_MIN_CHARS = 3
 USERNAME_MAX_CHARS = 64
 _PUNCTUATION = frozenset("._-")
+_INVISIBLE_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")  # Hangul fillers
 
 # Only the syntax counts: a team's own mail may well live under .local or .test. (The library's documented way.)
 email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
@@ -74,4 +75,4 @@ def parse_email(text: str) -> Identifier:
 
 def _is_letter_or_digit(char: str) -> bool:
     category = unicodedata.category(char)
-    return category[0] == "L" or category == "Nd"
+    return (category[0] == "L" and char not in _INVISIBLE_LETTERS) or category == "Nd"

@@ -83,7 +83,7 @@ class KeyRing:
         key = self._keys.get(kid)
         may_ask = self.algorithm == "EdDSA" and time.monotonic() - self._loaded_at >= RELOAD_INTERVAL_S
         if key is None and may_ask:
-            self._read()
+            self.load()
             key = self._keys.get(kid)
         return key
 
@@ -113,14 +113,14 @@ class KeyRing:
         return next((key for key in self._keys.values() if isinstance(key, SigningKey)), None)
 
     def _read(self) -> None:
-        self._loaded_at = time.monotonic()
         keys = [self._opened(stored) for stored in signing_keys.find_all(self._database)]
         self._keys = {key.kid: key for key in keys}
+        self._loaded_at = time.monotonic()
 
     def _opened(self, stored: StoredKey) -> Key:
         public = Ed25519PublicKey.from_public_bytes(stored.public_key)
-        if stored.secret_id != self._derived.secret_id:
-            # Made under another SECRET_KEY: what it signed stays valid, but we sign with one of our own.
+        if not stored.is_active or stored.secret_id != self._derived.secret_id:
+            # Retired, or made under another SECRET_KEY: what it signed stays valid, but nothing new is signed with it.
             return Key(stored.kid, public)
         private = Ed25519PrivateKey.from_private_bytes(self._derived.cipher.decrypt(stored.private_key))
         return SigningKey(stored.kid, public, private)
@@ -129,7 +129,7 @@ class KeyRing:
         private = Ed25519PrivateKey.generate()
         public = private.public_key().public_bytes_raw()
         encrypted = self._derived.cipher.encrypt(private.private_bytes_raw())
-        return StoredKey(_kid(public), "EdDSA", public, encrypted, self._derived.secret_id)
+        return StoredKey(_kid(public), "EdDSA", public, encrypted, self._derived.secret_id, is_active=True)
 
 
 def _no_key() -> DatabaseUnavailable:

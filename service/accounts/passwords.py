@@ -26,6 +26,8 @@ _REDUCTION_MARK = "hmac-sha384:"
 # Half a UTF-16 pair, from a terminal that is not UTF-8: it has no bytes to hash.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
+_BCRYPT_HASH = re.compile(r"\$2[abxy]\$([0-9]{2})\$[./A-Za-z0-9]{53}", re.ASCII)
+
 # The salt and digest of nobody's password, for the work that an unknown user costs.
 _NOBODY = "abcdefghijklmnopqrstuu" + "." * 31
 
@@ -36,7 +38,6 @@ class Passwords:
     def __init__(self, lane: HashLane, rounds: int) -> None:
         self._lane = lane
         self._rounds = rounds
-        self._nobodys_hash = f"$2b${rounds:02d}${_NOBODY}"
 
     def hash(self, password: str) -> str:
         """The form to store. Waits for the hash lane; raises what `HashLane.run` raises."""
@@ -52,15 +53,19 @@ class Passwords:
             ServiceError: *stored* is not a hash that bcrypt can read (internal_error, stored_hash_invalid).
         """
         material, mark = _material(password)
-        stored_mark, stored_hash = _split(stored if stored is not None else mark + self._nobodys_hash)
-        # Somebody's mistake in the table must not keep a core busy for hours.
-        if _rounds_of(stored_hash) > BCRYPT_ROUNDS_MAX:
-            raise ServiceError(ErrorCode.STORED_HASH_INVALID)
-        try:
-            matches = self._lane.run(lambda: bcrypt.checkpw(material, stored_hash.encode()))
-        except ValueError as exc:
-            raise ServiceError(ErrorCode.STORED_HASH_INVALID) from exc
-        return matches and hmac.compare_digest(mark, stored_mark) and stored is not None
+        stored_mark, stored_hash = _split(stored if stored is not None else mark + _nobodys_hash(self._rounds))
+        rounds = _rounds_of(stored_hash)
+
+        def work() -> bool:
+            if bcrypt.checkpw(material, stored_hash.encode()):
+                return True
+            # A hash that is cheaper than ours must not be told from nobody's by the time it takes: 2^r turns and
+            # 2^r + ... + 2^(n-1) more are 2^n.
+            for missing in range(rounds, self._rounds):
+                bcrypt.checkpw(material, _nobodys_hash(missing).encode())
+            return False
+
+        return self._lane.run(work) and hmac.compare_digest(mark, stored_mark) and stored is not None
 
     def rehash(self, password: str, stored: str) -> str | None:
         """A new form to store when the rounds were raised since; None when there is no need, or no time now."""
@@ -101,7 +106,18 @@ def _split(stored: str) -> tuple[str, str]:
     return "", stored
 
 
+def _nobodys_hash(rounds: int) -> str:
+    return f"$2b${rounds:02d}${_NOBODY}"
+
+
 def _rounds_of(bcrypt_hash: str) -> int:
-    """The cost in a hash, `$2b$11$...`; 0 for what bcrypt will refuse to read."""
-    match = re.match(r"\$2[abxy]?\$([0-9]{2})\$", bcrypt_hash)
-    return int(match[1]) if match else 0
+    """
+    The cost in a stored hash, `$2b$11$...`.
+
+    bcrypt itself reads more than that, costs of 31 included; somebody's mistake in the table must not keep a core busy
+    for hours. Raises: ServiceError (stored_hash_invalid).
+    """
+    match = _BCRYPT_HASH.fullmatch(bcrypt_hash)
+    if match is None or int(match[1]) > BCRYPT_ROUNDS_MAX:
+        raise ServiceError(ErrorCode.STORED_HASH_INVALID)
+    return int(match[1])

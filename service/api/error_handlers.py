@@ -25,6 +25,7 @@ from service.errors.kinds import ErrorCode
 from service.limits.deadline import Deadline, bounded_by
 from service.telemetry.formatter import failure_fields
 from service.telemetry.logs import write_event
+from service.telemetry.masking import safe_text
 from service.telemetry.trace import RequestTrace, current_trace, start_trace, tracing
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 REALM = 'Bearer realm="surelock"'
-QUIET_ENDPOINTS = frozenset({"/health", "/health/ready", "/metrics"})
+QUIET_ENDPOINTS = frozenset({"/health", "/health/ready"})
 
 _log = logging.getLogger("surelock.request")
 
@@ -72,8 +73,10 @@ class _Edge:
 
 
 def _request_id(environ: WSGIEnvironment) -> str | None:
+    """The platform's own id of the request, if it is one and not something secret in its place."""
     text = environ.get("HTTP_X_RAILWAY_REQUEST_ID", "")
-    return text if re.fullmatch(r"[A-Za-z0-9_.:-]{1,128}", text, re.ASCII) else None
+    is_id = re.fullmatch(r"[A-Za-z0-9_.:-]{1,128}", text, re.ASCII) and safe_text(text, len(text)) == text
+    return text if is_id else None
 
 
 class _Sent:

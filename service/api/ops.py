@@ -67,8 +67,14 @@ def _run_checks(checks: Checks) -> tuple[dict[str, str], ErrorContext | None]:
     dead = checks.dead_threads()
     results["threads"] = f"dead: {', '.join(dead)}" if dead else "ok"
     if dead:
-        failure = failure or describe(ServiceError(ErrorCode.THREAD_DIED))
+        failure = failure or _not_ready()
+    if failure is not None and failure.status_code != 503:
+        failure = _not_ready()  # whatever it is called elsewhere, here it is a reason to ask again later
     return results, failure
+
+
+def _not_ready() -> ErrorContext:
+    return describe(ServiceError(ErrorCode.NOT_READY, "The service is not ready; see checks"))
 
 
 def _probe(checks: Checks) -> ErrorContext | None:

@@ -58,12 +58,13 @@ def migrate(conn: BoundedConnection) -> list[Migration]:
             conn.execute(f"SET LOCAL statement_timeout = '{TIMEOUT_S:.0f}s'")
             conn.execute(f"SET LOCAL lock_timeout = '{TIMEOUT_S:.0f}s'")
             conn.execute("SELECT pg_advisory_xact_lock(%s)", (ADVISORY_LOCK,))
+            # Under the lock this can't race; and it makes the server look again, which may remember from before the
+            # lock that there was no such table.
+            conn.execute(
+                "CREATE TABLE IF NOT EXISTS schema_migrations ("
+                "version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
+            )
             applied = schema_version(conn)
-            if applied == 0:
-                conn.execute(
-                    "CREATE TABLE IF NOT EXISTS schema_migrations ("
-                    "version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
-                )
             missing = [migration for migration in migrations() if migration.version > applied]
             for migration in missing:
                 conn.execute(migration.sql.encode())

@@ -49,6 +49,8 @@ SERVER_GRACE_MS = 250
 # attempt starts at once when the next request wants a connection.
 RECONNECT_TIMEOUT_S = 2.0
 POOL_MIN_SIZE = 1
+# What a connection has brought from its beginning (a role's settings, the host behind a name) is renewed now and then.
+MAX_LIFETIME_S = 300.0
 CLOSE_TIMEOUT_S = 1.0
 
 _is_starting_up: ContextVar[bool] = ContextVar("surelock_is_starting_up", default=False)
@@ -89,6 +91,7 @@ class Database:
             # Waiters that gave up would count against it for ever, and the pool would be dead (psycopg_pool 3.3).
             max_waiting=0,
             reconnect_timeout=RECONNECT_TIMEOUT_S,
+            max_lifetime=MAX_LIFETIME_S,
             name="main",
             open=False,
         )
@@ -122,12 +125,15 @@ class Database:
         return self._ready.is_set()
 
     @contextmanager
-    def direct_connection(self) -> Iterator[BoundedConnection]:
-        """A connection of its own, past any pooler that has a direct way around it: for LISTEN and migrations."""
+    def direct_connection(self, purpose: str) -> Iterator[BoundedConnection]:
+        """A connection of its own, past any pooler that has a direct way around it: for LISTEN and migrations.
+
+        *purpose* is shown to whoever looks into pg_stat_activity.
+        """
         behind_pooler = self._pooled and self._settings.database_direct_url is None
         url = direct_url(self._settings, self._url)
         parameters = (connection_parameters if behind_pooler else direct_parameters)(self._settings, url)
-        with BoundedConnection.connect(url, **parameters) as conn:
+        with BoundedConnection.connect(url, **parameters | {"application_name": f"surelock {purpose}"}) as conn:
             yield conn
 
     @property
@@ -251,6 +257,9 @@ class Database:
             current_waits().pool_wait_ms += (time.monotonic() - started) * 1000
         try:
             yield conn
+        except pg.ReadOnlySqlTransaction:
+            conn.close()  # it would say so for ever, also when the server takes writes again
+            raise
         finally:
             self._pool.putconn(conn)
 
@@ -292,10 +301,12 @@ class Database:
 
 
 def _leaves_outcome_open(exc: psycopg.Error) -> bool:
-    """Whether a statement that commits by itself may have committed although it failed with *exc*.
+    """Whether what was about to commit may have committed although it failed with *exc*.
 
-    An SQLSTATE is the server's word that it rolled back, but for the two that say it does not know.
+    An SQLSTATE is the server's word that it rolled back, but for those that say it does not know (40003), that a
+    pooler makes up for a server it has lost (class 08), and that end a backend which may be waiting for its replica
+    with the commit behind it (57P01, 57P02).
     """
     if exc.sqlstate is not None:
-        return exc.sqlstate in ("40003", "08007")
+        return exc.sqlstate in ("40003", "57P01", "57P02") or exc.sqlstate.startswith("08")
     return isinstance(exc, psycopg.OperationalError | psycopg.InterfaceError)

@@ -119,7 +119,7 @@ def rotate(database: Database, *, old_hash: bytes, new_hash: bytes, lifetime_s: 
             UPDATE refresh_tokens t SET rotated_at = now()
             FROM sessions s JOIN users u ON u.id = s.user_id
             WHERE t.token_hash = %(old_hash)s AND t.rotated_at IS NULL AND t.expires_at > now()
-              AND s.id = t.session_id AND s.ended_at IS NULL AND u.status = 'active'
+              AND s.id = t.session_id AND s.ended_at IS NULL AND s.expires_at > now() AND u.status = 'active'
             RETURNING t.session_id, s.user_id, u.username, u.status
         ), used AS (
             UPDATE sessions s SET last_used_at = now(), expires_at = now() + make_interval(secs => %(lifetime_s)s)

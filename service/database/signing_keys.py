@@ -9,20 +9,24 @@ from service.database.pool import Database
 
 @dataclass(frozen=True)
 class StoredKey:
-    """A key pair at rest: raw public key, private key encrypted under the SECRET_KEY that *secret_id* stands for."""
+    """A key pair at rest: raw public key, private key encrypted under the SECRET_KEY that `secret_id` stands for.
+
+    One of each SECRET_KEY's is active: it signs. The others are retired, and only check.
+    """
 
     kid: str
     algorithm: str
     public_key: bytes
     private_key: bytes
     secret_id: str
+    is_active: bool
 
 
 def find_all(database: Database) -> list[StoredKey]:
-    """Every key, those in use before the retired ones."""
+    """Every key, the newest first."""
     rows = database.fetch_all(
-        "SELECT kid, algorithm, public_key, private_key, secret_id FROM signing_keys"
-        " ORDER BY retired_at IS NULL DESC, created_at DESC, kid"
+        "SELECT kid, algorithm, public_key, private_key, secret_id, retired_at IS NULL AS is_active"
+        " FROM signing_keys ORDER BY created_at DESC, kid"
     )
     return [StoredKey(**row) for row in rows]
 

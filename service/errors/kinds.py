@@ -146,6 +146,7 @@ class ErrorCode(Enum):
     HASH_WAIT_TIMEOUT = "hash_wait_timeout", ErrorKind.OVERLOADED
     TOO_MANY_REQUESTS = "too_many_requests", ErrorKind.RATE_LIMIT_EXCEEDED
     DRAINING = "draining", ErrorKind.OVERLOADED
+    NOT_READY = "not_ready", ErrorKind.OVERLOADED
     SERVICE_UNAVAILABLE = "service_unavailable", ErrorKind.OVERLOADED
     DEADLINE_IN_BODY = "deadline_in_body", ErrorKind.DEADLINE_EXCEEDED, 408
     DEADLINE_IN_LOCK = "deadline_in_lock", ErrorKind.DEADLINE_EXCEEDED
@@ -174,7 +175,6 @@ class ErrorCode(Enum):
     SETTING_INVALID = "setting_invalid", ErrorKind.INTERNAL_ERROR
     STORED_HASH_INVALID = "stored_hash_invalid", ErrorKind.INTERNAL_ERROR
     SIGNING_FAILED = "signing_failed", ErrorKind.INTERNAL_ERROR
-    THREAD_DIED = "thread_died", ErrorKind.INTERNAL_ERROR
     EMBEDDED_DATABASE_FAILED = "embedded_database_failed", ErrorKind.INTERNAL_ERROR
     OUT_OF_MEMORY = "out_of_memory", ErrorKind.INTERNAL_ERROR
     UNCLASSIFIED = "unclassified", ErrorKind.INTERNAL_ERROR

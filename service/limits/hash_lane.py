@@ -49,10 +49,9 @@ class HashLane:
             DeadlineExceeded: the deadline passed first (deadline_in_hash).
         """
         bound = bound_of(self._wait_budget_ms, ErrorCode.DEADLINE_IN_HASH)
+        job, queued = _Job(work), time.monotonic()
         if not self._places.acquire(blocking=False):
             raise Overloaded(ErrorCode.HASH_QUEUE_FULL)
-        queued = time.monotonic()
-        job = _Job(work)
         try:
             future: Future[T] = self._executor.submit(job)
         except RuntimeError as exc:

@@ -7,18 +7,18 @@ ANSWER_TIMEOUT_S counts as disconnected: the memory is emptied and bypassed unti
 from __future__ import annotations
 
 import logging
-import random
 import time
 from collections.abc import Callable
 
 from service.database.connection import BoundedConnection, waiting_until
 from service.database.pool import Database
 from service.errors.classify import describe
-from service.limits.background import BackgroundThread
+from service.errors.types import StorageLockTimeout
+from service.limits.background import BackgroundThread, Backoff
 from service.storage.lock import with_storage_traced
 from service.storage.state import StorageState
 from service.storage.storage import Storage
-from service.telemetry.logs import RepeatedFailure, write_event, write_failure
+from service.telemetry.logs import RepeatedFailure, write_event
 
 CHANNEL = "surelock_invalidation"
 ANSWER_TIMEOUT_S = 2.0
@@ -39,25 +39,24 @@ class InvalidationListener(BackgroundThread):
         self._failure = RepeatedFailure(_log, "listener", "the listener has no connection")
 
     def _run(self) -> None:
-        backoff_s = BACKOFF_FIRST_S
+        backoff = Backoff(BACKOFF_FIRST_S, BACKOFF_MAX_S)
         while not self._stopping.is_set():
             if not self._database.is_ready:
                 self._stopping.wait(timeout=BACKOFF_FIRST_S)
                 continue
             heard = False
             try:
-                with self._database.direct_connection() as conn:
+                with self._database.direct_connection("listener") as conn:
                     self._begin(conn)
                     heard = True
-                    backoff_s = BACKOFF_FIRST_S
+                    backoff.reset()
                     self._listen(conn)
             except Exception as exc:  # noqa: BLE001  the loop survives one bad turn
                 if heard:
                     write_event(_log, "lifecycle", "warn", "changes are not heard", action="listener_lost")
                 self._failure.tell(describe(exc))
             self._bypass()
-            self._stopping.wait(timeout=backoff_s * random.uniform(0.8, 1.2))  # noqa: S311  jitter
-            backoff_s = min(backoff_s * 2, BACKOFF_MAX_S)
+            self._stopping.wait(timeout=backoff.next_s())
 
     def _begin(self, conn: BoundedConnection) -> None:
         with waiting_until(time.monotonic() + ANSWER_TIMEOUT_S):
@@ -90,10 +89,9 @@ class InvalidationListener(BackgroundThread):
             try:
                 self._traced("cache.bypass", lambda state: state.start_empty(caching=False))
                 return
-            except Exception as exc:  # noqa: BLE001  told where it happened; only the lock can be in the way
+            except StorageLockTimeout:  # told where it happened
                 if self._stopping.is_set():
                     return
-                write_failure(_log, describe(exc), component="listener", message="the memory could not be emptied")
 
     def _traced(self, label: str, operation: Callable[[StorageState], None]) -> None:
         with_storage_traced(self._storage, label, "listener", "NONE", operation)

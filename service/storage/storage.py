@@ -14,7 +14,7 @@ from service.database.pool import Database
 from service.database.users import User
 from service.errors.kinds import ErrorCode
 from service.errors.types import DeadlineExceeded, QueryTimeout, StorageLockTimeout
-from service.limits.deadline import bound_of, bounded_by
+from service.limits.deadline import Deadline, bound_of, bounded_by, current_deadline
 from service.limits.locks import LockLimits
 from service.storage.lock import with_storage
 from service.storage.state import Key, StorageState
@@ -141,10 +141,13 @@ class Storage:
     def _tidy(self, label: str, operation: Callable[[StorageState], None]) -> None:
         """Bring the memory in line with what has happened in PostgreSQL already.
 
-        That can't be undone, so it does not fail: it may outlast the request's deadline by the lock's own limit, and
-        if the lock is not free even then, the notification of the change, or the age limit, does the same later.
+        That can't be undone, so it does not fail: if the lock is not free, the notification of the change, or the age
+        limit, does the same a moment later. Waits: as `with_storage`; when the deadline is over, for one more slice.
         """
-        with bounded_by(None), suppress(StorageLockTimeout):
+        deadline, slice_ms = current_deadline(), self.lock_limits.spin_ms
+        if deadline is not None and deadline.remaining_s() * 1000 < slice_ms:
+            deadline = Deadline.after_ms(slice_ms)
+        with bounded_by(deadline), suppress(StorageLockTimeout, DeadlineExceeded):
             with_storage(self, label, operation)
 
     def _follow(self, other: Future[User | None]) -> User | None:

@@ -61,7 +61,7 @@ class StandardOutputHandler(logging.Handler):
             self._writer = None
 
     def _write_queued(self) -> None:
-        while (line := self._queue.get(timeout=None)) is not None:
+        while (line := self._queue.get()) is not None:
             self._write(line)
             if self._queue.empty():
                 self._announce_dropped()
@@ -76,11 +76,13 @@ class StandardOutputHandler(logging.Handler):
         self._write(line)
         self._announce_dropped()
 
-    def _write(self, line: bytes) -> None:
+    def _write(self, line: bytes) -> bool:
         try:
             os.write(1, line)
         except OSError:  # nobody reads it any more, or it does not wait and is full
             self._dropped += 1
+            return False
+        return True
 
     def _announce_dropped(self) -> None:
         if not self._dropped:
@@ -96,7 +98,8 @@ class StandardOutputHandler(logging.Handler):
                 "event_fields": {"action": "lines_dropped", "count": dropped},
             }
         )
-        self._write(self._line_of(announcement))
+        if not self._write(self._line_of(announcement)):
+            self._dropped += dropped - 1  # the announcement itself is nobody's line
 
     def _line_of(self, record: logging.LogRecord) -> bytes:
         return self.format(record).encode("ascii", "replace") + b"\n"

@@ -32,7 +32,7 @@ WHO = Claims(user_id=str(uuid.uuid4()), session_id=str(uuid.uuid4()))
 @pytest.fixture
 def db(database: TestDatabase) -> Iterator[Database]:
     opened = Database(database.url, load_settings(database_url=database.url, secret_key=SECRET_KEY))
-    with opened.direct_connection() as conn:
+    with opened.direct_connection("test") as conn:
         migrate(conn)
     database.run("TRUNCATE signing_keys")
     opened.open()

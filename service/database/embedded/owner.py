@@ -42,6 +42,18 @@ def conninfo(state_dir: Path) -> str:
     return layout_of(state_dir).conninfo()
 
 
+def is_run(state_dir: Path) -> bool:
+    """Whether somebody runs the server of *state_dir*: the supervisor holds its lock as long as it lives."""
+    lock = os.open(layout_of(state_dir).lock, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False
+
+
 class EmbeddedPostgres:
     """
     A running embedded server: owned, or adopted from another process that owns it.

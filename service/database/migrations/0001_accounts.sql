@@ -18,6 +18,7 @@ CREATE TABLE users (
     last_login_at  timestamptz,
     CONSTRAINT users_username_unique UNIQUE (username_key),
     CONSTRAINT users_email_unique UNIQUE (email_key),
+    CONSTRAINT users_keys_not_empty CHECK (username_key <> '' AND email_key <> ''),
     CONSTRAINT users_status_known CHECK (status IN ('active', 'suspended', 'banned'))
 );
 
@@ -64,20 +65,24 @@ COMMENT ON COLUMN signing_keys.secret_id IS 'which SECRET_KEY that was, without 
 -- However many processes start at once, one key signs.
 CREATE UNIQUE INDEX signing_keys_active ON signing_keys (secret_id) WHERE retired_at IS NULL;
 
--- The keys that names and addresses are unique by. The service gives them itself, folded by Unicode's rules; for what
--- somebody types into psql the database's own lower() has to do.
+-- The keys that names and addresses are unique by. The service gives them itself, folded by Unicode's rules (NFKC and
+-- full case folding); for what somebody types into psql this comes as near as PostgreSQL 14 can.
+CREATE FUNCTION fold_case(given text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT normalize(replace(replace(lower(normalize(given, NFKC)), 'ß', 'ss'), 'ς', 'σ'), NFKC)
+$$;
+
 CREATE FUNCTION users_fill_keys() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        NEW.username_key := coalesce(NEW.username_key, lower(NEW.username));
-        NEW.email_key := coalesce(NEW.email_key, lower(NEW.email));
+        NEW.username_key := coalesce(NEW.username_key, fold_case(NEW.username));
+        NEW.email_key := coalesce(NEW.email_key, fold_case(NEW.email));
         RETURN NEW;
     END IF;
     IF NEW.username <> OLD.username AND NEW.username_key = OLD.username_key THEN
-        NEW.username_key := lower(NEW.username);
+        NEW.username_key := fold_case(NEW.username);
     END IF;
     IF NEW.email <> OLD.email AND NEW.email_key = OLD.email_key THEN
-        NEW.email_key := lower(NEW.email);
+        NEW.email_key := fold_case(NEW.email);
     END IF;
     RETURN NEW;
 END $$;
