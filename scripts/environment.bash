@@ -1,5 +1,5 @@
 # Sourced by the scripts beside it: makes the virtual environment and fetches Debian packages, without root and
-# without changing anything outside the clone. Needs bash, Python, apt and nothing else.
+# without changing anything outside the clone. Needs bash, Python, curl, and apt where something has to be fetched.
 # shellcheck shell=bash
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -28,17 +28,24 @@ find_python() {
 ensure_environment() {
     local requirements=$ROOT/$1 stamp=$VENV/.installed-$1 python wanted
     python=$(find_python)
+    # The path belongs to it: a virtual environment does not survive being moved.
     wanted=$(sha256sum "$requirements" "$ROOT/setup.cfg" "$ROOT/pyproject.toml")
-    if [ -x "$VENV/bin/surelock" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
+    if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && "$VENV/bin/surelock" --version >/dev/null 2>&1; then
         return
     fi
     echo "installing $1 into .venv" >&2
-    if [ ! -x "$VENV/bin/pip" ]; then
+    if [ "$(cat "$VENV/.made-for" 2>/dev/null)" != "$ROOT" ]; then
+        rm -rf "$VENV"
         "$python" -m venv "$VENV" >/dev/null 2>&1 || make_environment_without_ensurepip "$python"
+        printf '%s' "$ROOT" >"$VENV/.made-for"
     fi
-    "$VENV/bin/pip" install --quiet --disable-pip-version-check --no-cache-dir --require-hashes -r "$requirements" >&2
-    "$VENV/bin/pip" install --quiet --disable-pip-version-check --no-cache-dir --no-deps -e "$ROOT" >&2
+    pip_install --require-hashes -r "$requirements"
+    pip_install --no-deps -e "$ROOT"
     printf '%s\n' "$wanted" >"$stamp"
+}
+
+pip_install() {
+    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-cache-dir "$@" >&2
 }
 
 # Debian's Python comes without the means to install pip; the package that has them need not be installed for it.
@@ -87,11 +94,11 @@ free_port() {
     "$(find_python)" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
-# wait_until_ready BASE_URL SECONDS
+# wait_until_ready BASE_URL SECONDS PID: fails when they have passed, or process PID, the service, has ended.
 wait_until_ready() {
     local give_up=$((SECONDS + $2))
     until curl -sf -o /dev/null --max-time 2 "$1/health/ready"; do
-        [ $SECONDS -lt $give_up ] || return 1
+        [ $SECONDS -lt $give_up ] && kill -0 "$3" 2>/dev/null || return 1
         sleep 0.2
     done
 }

@@ -17,7 +17,7 @@ start_service() {
     trap 'kill "$service" 2>/dev/null; wait "$service" 2>/dev/null || true' EXIT
     base_url=http://127.0.0.1:$port
     echo "started a service at $base_url, its log is $log"
-    wait_until_ready "$base_url" 60 || fail "the service did not become ready; see $log"
+    wait_until_ready "$base_url" 60 "$service" || fail "the service did not become ready; see $log: $(tail -n 1 "$log")"
 }
 
 # post PATH BODY: sets status, seconds and answer.
