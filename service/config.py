@@ -179,12 +179,17 @@ class Settings(BaseSettings):
         return _generated_secret(self.state_dir / "secret_key")
 
     def shown(self) -> dict[str, str]:
-        """Every setting as text for an operator's eyes: a secret only says whether it is set."""
-        return {
+        """Every setting as it takes effect, for an operator's eyes: a secret only says whether it is set."""
+        shown = {
             name.upper(): _shown(getattr(self, name))
             for name in type(self).model_fields
             if not name.startswith("railway_")
         }
+        if self.is_embedded:
+            shown |= {"DATABASE_URL": "(embedded)", "SURELOCK_STATE_DIR": str(self.state_dir)}
+            if self.secret_key is None:
+                shown["SECRET_KEY"] = "(generated, in the state folder)"  # noqa: S105
+        return shown
 
 
 def _shown(value: object) -> str:

@@ -3,39 +3,71 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from service.app import database_url
 from service.config import Settings, wait_limits_ms
-from service.database.connection import BoundedConnection, connection_parameters, waiting_until
+from service.database.connection import (
+    BoundedConnection,
+    connection_parameters,
+    direct_parameters,
+    direct_url,
+    waiting_until,
+)
 from service.database.migrate import migrations, schema_version
 from service.database.pool import CONNECTIONS_BESIDE_POOL, RESERVED_CONNECTIONS, connections_needed
 from service.errors.classify import describe
-from service.errors.types import ServiceError
 from service.startup import check_server
 
 SKEW_MAX_S = 2.0
 EXAMINATION_TIMEOUT_S = 10.0
 
 Echo = Callable[[str], None]
+Check = Callable[[BoundedConnection], Iterable[str] | None]
 
 
 def examine(settings: Settings, echo: Echo) -> list[str]:
     """Show everything with *echo* and return the problems. Waits: at most EXAMINATION_TIMEOUT_S on each connection."""
     _show_settings(settings, echo)
     _show_ladder(settings, echo)
-    echo("")
+    url = database_url(settings)
+    problems = _examine_connection("database", url, connection_parameters(settings, url), _checks(settings, echo))
+    direct = direct_url(settings, url)
+    if direct != url:
+        parameters = direct_parameters(settings, direct)
+        problems += _examine_connection("DATABASE_DIRECT_URL", direct, parameters, [check_server])
+    return problems
+
+
+def _examine_connection(name: str, url: str, parameters: dict[str, Any], checks: Sequence[Check]) -> list[str]:
+    """Connect as the service would, and run *checks*."""
     try:
-        with _connected(settings) as conn:
-            return [*_check_database(settings, conn, echo)]
-    except (psycopg.Error, ServiceError) as exc:
+        with (
+            waiting_until(time.monotonic() + EXAMINATION_TIMEOUT_S),
+            BoundedConnection.connect(url, **parameters) as conn,
+        ):
+            return [problem for check in checks for problem in check(conn) or ()]
+    except Exception as exc:  # noqa: BLE001  whatever it is, it is a problem to show
         failure = describe(exc)
-        return [f"database: {failure.error_kind.value}/{failure.error_code}: {_first_line(exc)}"]
+        return [f"{name}: {failure.error_kind.value}/{failure.error_code}: {_first_line(exc)}"]
+
+
+def _checks(settings: Settings, echo: Echo) -> list[Check]:
+    echo("\ndatabase")
+    if settings.is_embedded:
+        parameters = conninfo_to_dict(database_url(settings))
+        echo(f"  psql -h {parameters['host']} -U {parameters['user']} {parameters['dbname']}")
+    return [
+        check_server,
+        lambda conn: _check_connections(settings, conn, echo),
+        lambda conn: _check_migrations(conn, echo),
+        lambda conn: _check_clock(conn, echo),
+        lambda conn: _check_bounds(settings, conn, echo),
+    ]
 
 
 def _show_settings(settings: Settings, echo: Echo) -> None:
@@ -51,26 +83,6 @@ def _show_ladder(settings: Settings, echo: Echo) -> None:
         echo(f"  {name:32} {limit_ms:6} ms")
     echo(f"< {'REQUEST_DEADLINE_MS':32} {settings.request_deadline_ms:6} ms")
     echo(f"< {'GRACEFUL_TIMEOUT_SECONDS':32} {settings.graceful_timeout_seconds * 1000:6} ms")
-
-
-@contextmanager
-def _connected(settings: Settings) -> Iterator[BoundedConnection]:
-    """Through DATABASE_URL, as the pool would connect."""
-    url = database_url(settings)
-    with (
-        waiting_until(time.monotonic() + EXAMINATION_TIMEOUT_S),
-        BoundedConnection.connect(url, **connection_parameters(settings, url)) as conn,
-    ):
-        yield conn
-
-
-def _check_database(settings: Settings, conn: BoundedConnection, echo: Echo) -> Iterator[str]:
-    echo("database")
-    check_server(conn)
-    yield from _check_connections(settings, conn, echo)
-    yield from _check_migrations(conn, echo)
-    yield from _check_clock(conn, echo)
-    yield from _check_bounds(settings, conn, echo)
 
 
 def _check_connections(settings: Settings, conn: BoundedConnection, echo: Echo) -> Iterator[str]:

@@ -67,7 +67,7 @@ class Startup(BackgroundThread):
 def stop_start(code: ErrorCode, detail: str) -> None:
     """Tell why the process does not start: one line for each reason, naming the variable to change."""
     write_failure(
-        _log, describe(ServiceError(code)), component="startup", message="the start was stopped", detail=detail
+        _log, describe(ServiceError(code, detail)), component="startup", message="the start was stopped", detail=detail
     )
 
 

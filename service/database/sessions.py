@@ -97,14 +97,15 @@ def open_for(database: Database, user: User, session: NewSession, *, new_hash: s
     return rows[0]["last_login_at"] if rows else None
 
 
-def find_user(database: Database, session_id: str) -> User | None:
-    """The user of a session that has not ended, whatever the user's status."""
+def find(database: Database, session_id: str) -> tuple[User, float] | None:
+    """The user of a session that is open, whatever the user's status, and the seconds for which it still is."""
     row = database.fetch_one(
-        f"SELECT {COLUMNS} FROM sessions s JOIN users u ON u.id = s.user_id"
+        f"SELECT {COLUMNS}, extract(epoch FROM s.expires_at - now())::float8 AS expires_in_s"
+        " FROM sessions s JOIN users u ON u.id = s.user_id"
         " WHERE s.id = %(id)s AND s.ended_at IS NULL AND s.expires_at > now()",
         {"id": session_id},
     )
-    return user_of(row) if row is not None else None
+    return (user_of(row), row["expires_in_s"]) if row is not None else None
 
 
 def rotate(database: Database, *, old_hash: bytes, new_hash: bytes, lifetime_s: int) -> RefreshState | None:

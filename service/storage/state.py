@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
 
 from cachetools import LRUCache, TTLCache
 
 from service.database.users import User
 
 Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A session that has not ended, and the moment (monotonic seconds) at which it expires if nobody refreshes it."""
+
+    user: User
+    open_until: float
 
 
 class StorageState:
@@ -22,24 +33,26 @@ class StorageState:
     def __init__(self, max_entries: int, ttl_s: float) -> None:
         self._users: TTLCache[str, User] = TTLCache(max_entries, ttl_s)
         self._user_ids_by_name: LRUCache[str, str] = LRUCache(max_entries)
-        self._user_ids_by_session: TTLCache[str, str] = TTLCache(max_entries, ttl_s)
-        self.loading: dict[Key, Future[User | None]] = {}
+        self._sessions: TTLCache[str, tuple[str, float]] = TTLCache(max_entries, ttl_s)
+        self.loading: dict[Key, Future[Any]] = {}
         self.is_caching = False
 
     def user_by_name(self, username_key: str) -> User | None:
         user = self._users.get(self._user_ids_by_name.get(username_key, ""))
         return user if user is not None and user.username_key == username_key else None
 
-    def user_by_session(self, session_id: str) -> User | None:
-        return self._users.get(self._user_ids_by_session.get(session_id, ""))
+    def session(self, session_id: str) -> OpenSession | None:
+        user_id, open_until = self._sessions.get(session_id, ("", 0.0))
+        user = self._users.get(user_id)
+        return OpenSession(user, open_until) if user is not None and time.monotonic() < open_until else None
 
     def keep_user(self, user: User) -> None:
         self._users[user.user_id] = user
         self._user_ids_by_name[user.username_key] = user.user_id
 
-    def keep_session(self, session_id: str, user: User) -> None:
-        self._user_ids_by_session[session_id] = user.user_id
-        self.keep_user(user)
+    def keep_session(self, session_id: str, session: OpenSession) -> None:
+        self._sessions[session_id] = (session.user.user_id, session.open_until)
+        self.keep_user(session.user)
 
     def forget_user(self, user_id: str) -> None:
         # A read by name or by session may be about this user, and nobody can tell before it ends: all are overtaken.
@@ -48,7 +61,7 @@ class StorageState:
 
     def forget_session(self, session_id: str) -> None:
         self.loading.clear()
-        self._user_ids_by_session.pop(session_id, None)
+        self._sessions.pop(session_id, None)
 
     def start_empty(self, *, caching: bool) -> None:
         """Forget everything; keep anything from now on only if *caching*."""
@@ -56,4 +69,4 @@ class StorageState:
         self.loading.clear()
         self._users.clear()
         self._user_ids_by_name.clear()
-        self._user_ids_by_session.clear()
+        self._sessions.clear()

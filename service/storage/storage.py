@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from service.config import Settings
 from service.database import sessions, users
@@ -17,19 +19,21 @@ from service.errors.types import DeadlineExceeded, QueryTimeout, StorageLockTime
 from service.limits.deadline import Deadline, bound_of, bounded_by, current_deadline
 from service.limits.locks import LockLimits
 from service.storage.lock import with_storage
-from service.storage.state import Key, StorageState
+from service.storage.state import Key, OpenSession, StorageState
+
+T = TypeVar("T", User, OpenSession)  # what is read through the memory
 
 # How long a thread waits for another thread's read: that one may wait for a connection and then for the answer.
 FOLLOW_SLACK_MS = 500
 
 
 @dataclass(frozen=True)
-class _Turn:
+class _Turn(Generic[T]):
     """What a thread found when it looked: the value, somebody else's read to wait for, or its own to do."""
 
-    user: User | None = None
-    follow: Future[User | None] | None = None
-    lead: Future[User | None] | None = None
+    value: T | None = None
+    follow: Future[T | None] | None = None
+    lead: Future[T | None] | None = None
 
 
 class Storage:
@@ -55,14 +59,21 @@ class Storage:
         )
 
     def user_by_session(self, session_id: str) -> User | None:
-        """The user of a session that has not ended, whatever the user's status."""
-        user, _ = self._read_through(
+        """The user of a session that is open, whatever the user's status."""
+        session, _ = self._read_through(
             ("session", session_id),
-            look=lambda state: state.user_by_session(session_id),
-            load=lambda: sessions.find_user(self._database, session_id),
-            keep=lambda state, user: state.keep_session(session_id, user),
+            look=lambda state: state.session(session_id),
+            load=lambda: self._load_session(session_id),
+            keep=lambda state, session: state.keep_session(session_id, session),
         )
-        return user
+        return session.user if session is not None else None
+
+    def _load_session(self, session_id: str) -> OpenSession | None:
+        found = sessions.find(self._database, session_id)
+        if found is None:
+            return None
+        user, expires_in_s = found
+        return OpenSession(user, time.monotonic() + expires_in_s)
 
     def forget_user(self, user_id: str) -> None:
         """Forget it here at once, after a change or because it proved stale."""
@@ -81,10 +92,10 @@ class Storage:
         self,
         key: Key,
         *,
-        look: Callable[[StorageState], User | None],
-        load: Callable[[], User | None],
-        keep: Callable[[StorageState, User], None],
-    ) -> tuple[User | None, bool]:
+        look: Callable[[StorageState], T | None],
+        load: Callable[[], T | None],
+        keep: Callable[[StorageState, T], None],
+    ) -> tuple[T | None, bool]:
         """
         One query however many threads miss the same key, and none under the lock.
 
@@ -94,41 +105,41 @@ class Storage:
         may_take_nobody = False
         while True:
             turn = with_storage(self, f"{key[0]}.look", lambda state: _look(state, key, look))
-            if turn.user is not None:
-                return turn.user, True
+            if turn.value is not None:
+                return turn.value, True
             if turn.follow is None:
                 return self._lead(key, turn.lead, load, keep), False
             try:
-                user = self._follow(turn.follow)
+                value = self._follow(turn.follow)
             except DeadlineExceeded:
                 bound_of(1, ErrorCode.DEADLINE_IN_QUERY)  # raises if the deadline that passed is ours
                 continue  # it was the other request that had no time left; this one still has
-            if user is not None or may_take_nobody:
-                return user, False
+            if value is not None or may_take_nobody:
+                return value, False
             may_take_nobody = True
 
     def _lead(
         self,
         key: Key,
-        lead: Future[User | None] | None,
-        load: Callable[[], User | None],
-        keep: Callable[[StorageState, User], None],
-    ) -> User | None:
+        lead: Future[T | None] | None,
+        load: Callable[[], T | None],
+        keep: Callable[[StorageState, T], None],
+    ) -> T | None:
         if lead is None:  # bypassed: everybody asks for themselves
             return load()
         # In either case the others get their answer first, and a read that is done counts as none under way: should
         # the lock not be free in time to record it, nobody is misled.
         try:
-            user = load()
+            value = load()
         except BaseException as exc:
             lead.set_exception(exc)
             self._record(key, lead, lambda state: None)
             raise
-        lead.set_result(user)
-        self._record(key, lead, lambda state: keep(state, user) if user is not None else None)
-        return user
+        lead.set_result(value)
+        self._record(key, lead, lambda state: keep(state, value) if value is not None else None)
+        return value
 
-    def _record(self, key: Key, lead: Future[User | None], keep: Callable[[StorageState], None]) -> None:
+    def _record(self, key: Key, lead: Future[T | None], keep: Callable[[StorageState], None]) -> None:
         """End the read *lead*, and keep its result unless an invalidation has overtaken it."""
 
         def record(state: StorageState) -> None:
@@ -150,7 +161,7 @@ class Storage:
         with bounded_by(deadline), suppress(StorageLockTimeout, DeadlineExceeded):
             with_storage(self, label, operation)
 
-    def _follow(self, other: Future[User | None]) -> User | None:
+    def _follow(self, other: Future[T | None]) -> T | None:
         bound = bound_of(self._follow_ms, ErrorCode.DEADLINE_IN_QUERY)
         try:
             return other.result(timeout=bound.remaining_s())
@@ -160,15 +171,15 @@ class Storage:
             raise QueryTimeout(ErrorCode.NO_ANSWER) from exc
 
 
-def _look(state: StorageState, key: Key, look: Callable[[StorageState], User | None]) -> _Turn:
+def _look(state: StorageState, key: Key, look: Callable[[StorageState], T | None]) -> _Turn[T]:
     if not state.is_caching:
         return _Turn()
-    user = look(state)
-    if user is not None:
-        return _Turn(user=user)
+    value = look(state)
+    if value is not None:
+        return _Turn(value=value)
     under_way = state.loading.get(key)
     if under_way is not None and not under_way.done():
         return _Turn(follow=under_way)
-    lead: Future[User | None] = Future()
+    lead: Future[T | None] = Future()
     state.loading[key] = lead
     return _Turn(lead=lead)

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
 from service.database.embedded import EmbeddedPostgres
+from tests.support.pgbouncer import pgbouncer
 from tests.support.postgres import TestDatabase, state_folder
 from tests.support.service import ROOT, SECRET_KEY, RunningService, environment, free_port, running_service
 
@@ -115,13 +115,24 @@ def test_doctor_ends_with_1_and_a_line_for_each_problem(empty_database: TestData
     assert (status, out.splitlines()[-1].startswith("problem: database: database_unavailable/")) == (1, True)
 
 
-def test_doctor_tells_options_that_a_pooler_swallowed(empty_database: TestDatabase) -> None:
+def test_doctor_tells_options_that_a_pooler_swallowed(server: EmbeddedPostgres, empty_database: TestDatabase) -> None:
     """Behind an undeclared pooler no statement would be bounded on the server's side."""
     run("migrate", **on(empty_database))
-    with psycopg.connect(empty_database.url, autocommit=True) as conn:
-        conn.execute(f'ALTER DATABASE "{empty_database.name}" SET statement_timeout = 0')
-    status, out = run("doctor", **on(empty_database))
-    assert status == 0, out  # what a connection brings wins over the database's default
+    with pgbouncer(server, empty_database, ignore_startup_parameters="options") as url:
+        status, out = run("doctor", DATABASE_URL=url, SECRET_KEY=SECRET_KEY)
+    problems = [line.split()[1] for line in out.splitlines() if line.startswith("problem: ")]
+    assert (status, problems) == (1, ["statement_timeout:", "lock_timeout:", "idle_in_transaction_session_timeout:"])
+
+
+def test_doctor_tries_the_direct_way_too(server: EmbeddedPostgres, empty_database: TestDatabase) -> None:
+    """Migrations and notifications go there; a service that can't reach it never becomes ready."""
+    run("migrate", **on(empty_database))
+    with pgbouncer(server, empty_database) as url:
+        pooled = {"DATABASE_URL": url, "DATABASE_POOLER": "transaction", "SECRET_KEY": SECRET_KEY}
+        assert run("doctor", **pooled)[0] == 0
+        assert run("doctor", DATABASE_DIRECT_URL=empty_database.url, **pooled)[0] == 0
+        status, out = run("doctor", DATABASE_DIRECT_URL="postgresql://127.0.0.1:1/none", **pooled)
+    assert (status, out.splitlines()[-1].startswith("problem: DATABASE_DIRECT_URL: ")) == (1, True)
 
 
 def test_serve_refuses_a_setting_that_gunicorn_itself_would_stumble_over() -> None:

@@ -15,7 +15,7 @@ import pytest
 from tests.support.postgres import state_folder
 from tests.support.service import RunningService, signal_all, wait_for
 
-ROUNDS = 5
+ROUNDS = 20
 CLIENTS = 4
 GONE_WITHIN_S = 2.0
 

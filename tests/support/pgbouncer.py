@@ -20,8 +20,8 @@ TOOLS = ROOT / ".tools"
 
 
 @contextmanager
-def pgbouncer(server: EmbeddedPostgres, database: TestDatabase) -> Iterator[str]:
-    """The URL of *database* through the pooler; two server connections for everybody."""
+def pgbouncer(server: EmbeddedPostgres, database: TestDatabase, **options: str) -> Iterator[str]:
+    """The URL of *database* through the pooler, configured with *options*; two server connections for everybody."""
     account = pwd.getpwuid(server_account(server)).pw_name  # it refuses to run as root
     port = free_port()
     with state_folder() as folder:
@@ -38,6 +38,7 @@ def pgbouncer(server: EmbeddedPostgres, database: TestDatabase) -> Iterator[str]
             pool_mode = transaction
             default_pool_size = 2
             """
+            + "".join(f"\n{name} = {value}" for name, value in options.items())
         )
         binary = shutil.which("pgbouncer", path=f"{TOOLS}/usr/sbin:/usr/sbin")
         assert binary is not None, "scripts/test.sh fetches pgbouncer"

@@ -56,6 +56,27 @@ class TestDatabase:
             cursor = conn.execute(statement.encode(), params or None)
             return cursor.fetchall() if cursor.description else []
 
+    @contextmanager
+    def refusing_new_connections(self) -> Iterator[None]:
+        """Connections that are open go on in the body; `run_inside` has one."""
+        with psycopg.connect(self.url, autocommit=True) as inside:
+            self._inside = inside
+            self._set_allowed(False)
+            try:
+                yield
+            finally:
+                self._set_allowed(True)
+
+    def _set_allowed(self, allowed: bool) -> None:
+        statement = sql.SQL("ALTER DATABASE {} WITH ALLOW_CONNECTIONS {}")
+        with psycopg.connect(self._server.conninfo, autocommit=True) as conn:
+            conn.execute(statement.format(sql.Identifier(self.name), sql.Literal(allowed)))
+
+    def run_inside(self, statement: str, *params: object) -> list[TupleRow]:
+        """`run`, while new connections are refused."""
+        cursor = self._inside.execute(statement.encode(), params or None)
+        return cursor.fetchall() if cursor.description else []
+
     def drop(self) -> None:
         with psycopg.connect(self._server.conninfo, autocommit=True) as conn:
             conn.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self.name)))
