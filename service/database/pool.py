@@ -81,6 +81,7 @@ class Database:
         self._pooled = settings.database_pooler == "transaction"
         self._pid = os.getpid()
         self._ready = threading.Event()
+        self._is_read_only = False
         self._pool = psycopg_pool.ConnectionPool(
             url,
             connection_class=BoundedConnection,
@@ -146,8 +147,14 @@ class Database:
         return self._pool.get_stats()
 
     def keep_healthy(self) -> None:
-        """Let an empty pool try again; called every second by the metrics thread."""
-        if not self._pool.closed and self._pool.get_stats().get("pool_available", 0) == 0:
+        """Let an empty pool try again, and renew one that was opened read-only; called every second."""
+        if self._pool.closed:
+            return
+        if self._is_read_only:
+            # Its connections would say so for ever, also when the server takes writes again.
+            self._is_read_only = False
+            self._pool.drain()
+        elif self._pool.get_stats().get("pool_available", 0) == 0:
             self._pool.check()
 
     # Queries
@@ -258,7 +265,7 @@ class Database:
         try:
             yield conn
         except pg.ReadOnlySqlTransaction:
-            conn.close()  # it would say so for ever, also when the server takes writes again
+            self._is_read_only = True
             raise
         finally:
             self._pool.putconn(conn)

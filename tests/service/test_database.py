@@ -218,6 +218,48 @@ def test_a_connection_that_the_server_hung_up_on_is_not_used(db: Database, datab
     assert database.run("SELECT count(*) FROM notes WHERE id IN (7, 8)") == [(2,)]
 
 
+def test_a_pool_that_was_opened_read_only_is_renewed(db: Database, database: TestDatabase) -> None:
+    """After a fail-over the pool would go on refusing writes that the server takes again."""
+    setting = f'ALTER DATABASE "{database.name}" SET default_transaction_read_only'
+    database.run(f"{setting} = on")
+    renewed = Database(database.url, settings_for(database.url, pool_max_size=1))
+    renewed.open()
+    renewed.mark_ready()
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+        renewed.write("INSERT INTO notes VALUES (9, 'nine')")
+    with psycopg.connect(database.url, options="-c default_transaction_read_only=off", autocommit=True) as operator:
+        operator.execute(f"{setting} = off".encode())
+    renewed.keep_healthy()  # what the metrics thread does every second
+    renewed.write("INSERT INTO notes VALUES (9, 'nine')")
+    renewed.close()
+
+
+def test_a_write_that_waits_for_its_replica_when_it_is_ended_has_an_unknown_outcome(
+    db: Database, database: TestDatabase
+) -> None:
+    """It has committed here already, and the server says so only in a warning."""
+    database.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+    database.run("SELECT pg_reload_conf()")
+    waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+
+    def end() -> None:
+        wait_for(lambda: database.run(waiting), 10, "the commit waits for its replica")
+        database.run(f"SELECT pg_terminate_backend(({waiting}))")
+
+    ender = threading.Thread(target=end)
+    ender.start()
+    try:
+        with pytest.raises(OutcomeUnknown):
+            db.write("INSERT INTO notes VALUES (10, 'ten')")
+    finally:
+        ender.join(timeout=20)
+        with psycopg.connect(database.url, autocommit=True) as operator:
+            operator.execute("SET synchronous_commit = local")
+            operator.execute("ALTER SYSTEM RESET synchronous_standby_names")
+            operator.execute("SELECT pg_reload_conf()")
+    assert database.run("SELECT count(*) FROM notes WHERE id = 10") == [(1,)]
+
+
 def test_a_database_must_not_cross_a_fork(db: Database) -> None:
     """Two processes on one connection read each other's answers."""
     child = os.fork()

@@ -104,3 +104,23 @@ def test_a_killed_postmaster_comes_back_and_the_service_with_it(state: Path, tmp
         wait_for(lambda: service.login("somebody").status_code == 200, 20, "logins work again")
         assert service.stop() == 0
     assert _processes_of(service, state) == []
+
+
+def test_a_killed_supervisor_of_the_database_is_replaced(state: Path, tmp_path: Path) -> None:
+    """The database stops with it; the workers notice, and the master brings both up again."""
+    with RunningService(tmp_path / "log", SURELOCK_STATE_DIR=str(state)) as service:
+        service.wait_until_ready()
+        service.register("somebody")
+        children = psutil.Process(service.process.pid).children()
+        (supervisor,) = [child for child in children if "service.database.embedded" in child.cmdline()]
+        signal_all([supervisor.pid], signal.SIGKILL)
+        wait_for(lambda: _logs_in(service, "somebody"), 30, "logins work again")
+        assert service.stop() == 0
+    assert _processes_of(service, state) == []
+
+
+def _logs_in(service: RunningService, username: str) -> bool:
+    try:
+        return service.login(username).status_code == 200
+    except httpx.TransportError:
+        return False  # that worker has just left

@@ -95,6 +95,27 @@ def test_after_a_change_of_secret_key_old_tokens_live_on_and_new_ones_are_signed
     assert after.check(after.issue(WHO)) == WHO
 
 
+def test_a_retired_key_checks_and_does_not_sign(db: Database, database: TestDatabase) -> None:
+    """How an operator rotates: retire it, and restart."""
+    before = loaded(db)
+    token = tokens_of(before).issue(WHO)
+    database.run("UPDATE signing_keys SET retired_at = now()")
+    after = loaded(db)
+    assert after.signing_key().kid != before.signing_key().kid
+    assert tokens_of(after).check(token) == WHO
+
+
+def test_a_table_that_was_emptied_gets_a_new_key(
+    db: Database, database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An unknown key makes us read again, and must not leave us with nothing to sign with."""
+    keys = loaded(db)
+    database.run("TRUNCATE signing_keys")
+    monkeypatch.setattr(key_ring, "RELOAD_INTERVAL_S", 0.0)
+    assert keys.named("made-up") is None
+    assert tokens_of(keys).check(tokens_of(keys).issue(WHO)) == WHO
+
+
 def test_a_key_that_another_process_made_later_is_found(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """A replica with another SECRET_KEY came up after us."""
     monkeypatch.setattr(key_ring, "RELOAD_INTERVAL_S", 0.0)

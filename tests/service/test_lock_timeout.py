@@ -13,11 +13,11 @@ from contextlib import contextmanager
 import pytest
 from flask import Flask
 
-from service.app import Service, create_app
-from service.config import load_settings
+from service.app import Service
 from service.limits.locks import with_lock
+from tests.support.in_process import application
 from tests.support.postgres import TestDatabase
-from tests.support.service import SECRET_KEY, wait_for
+from tests.support.service import wait_for
 
 TRY_S = 0.4
 SLACK_S = 2.0
@@ -25,18 +25,9 @@ SLACK_S = 2.0
 
 @pytest.fixture(scope="module")
 def app(database: TestDatabase) -> Iterator[Flask]:
-    settings = load_settings(
-        database_url=database.url,
-        secret_key=SECRET_KEY,
-        bcrypt_rounds=4,
-        storage_lock_try_ms=TRY_S * 1000,
-        storage_lock_spin_ms=20,
-    )
-    created = create_app(settings)
-    service: Service = created.extensions["surelock"]
-    wait_for(lambda: service.database.is_ready and service.storage.state.is_caching, 30, "ready and listening")
-    yield created
-    service.stop()
+    limits = {"storage_lock_try_ms": TRY_S * 1000, "storage_lock_spin_ms": 20}
+    with application(database, **limits) as (created, _service):
+        yield created
 
 
 @contextmanager

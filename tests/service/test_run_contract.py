@@ -14,6 +14,7 @@ import httpx
 import psutil
 import pytest
 
+from service.config import load_settings
 from service.database.embedded import EmbeddedPostgres, conninfo
 from tests.support.faults import table_locked
 from tests.support.postgres import TestDatabase, state_folder
@@ -46,6 +47,14 @@ def test_the_procfiles_shell_becomes_the_master_and_its_children_are_the_workers
 def test_it_answers_on_ipv4_and_ipv6(service: RunningService, host: str) -> None:
     """Railway's older private networks know IPv6 alone."""
     assert httpx.get(f"http://{host}:{service.port}/health").status_code == 200
+
+
+def test_railway_starts_what_the_procfile_says_and_gives_it_time_to_drain() -> None:
+    """Two files say how the service starts; the builder decides which of them counts."""
+    deploy = json.loads((ROOT / "railway.json").read_text())["deploy"]
+    assert deploy["startCommand"] == web_command()
+    assert deploy["drainingSeconds"] >= load_settings().graceful_timeout_seconds + 5
+    assert deploy["healthcheckPath"] == "/health/ready"
 
 
 def test_the_server_itself_logs_on_standard_output_in_our_lines(service: RunningService) -> None:
