@@ -86,10 +86,15 @@ def _start_embedded() -> EmbeddedPostgres:
         adopt=False,
         bin_dir=settings.surelock_pg_bin,
         max_connections=max(DEFAULT_MAX_CONNECTIONS, connections_needed(settings) + RESERVED_CONNECTIONS),
+        on_wait=partial(_tell_startup, "waiting for the embedded PostgreSQL's folder"),
     )
     for note in started.notes:
-        write_event(_log, "lifecycle", "info", "embedded PostgreSQL started", action="startup", detail=note)
+        _tell_startup("the embedded PostgreSQL has started", note)
     return started
+
+
+def _tell_startup(message: str, detail: str) -> None:
+    write_event(_log, "lifecycle", "info", message, action="startup", detail=detail)
 
 
 def post_fork(server: Any, worker: Any) -> None:

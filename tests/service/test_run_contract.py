@@ -62,6 +62,14 @@ def test_the_server_itself_logs_on_standard_output_in_our_lines(service: Running
     assert any(line["logger"] == "gunicorn.error" for line in service.lines("log"))
 
 
+def test_at_level_debug_every_line_is_valid_too(tmp_path: Path, database: TestDatabase) -> None:
+    """It is what somebody turns on in an incident; the lines of libraries come out as well."""
+    settings: dict[str, str | int] = {"DATABASE_URL": database.url, "SECRET_KEY": SECRET_KEY, "LOG_LEVEL": "debug"}
+    with running_service(tmp_path / "log", **settings) as service:
+        assert service.request_line(service.get("/health"))["level"] == "debug"
+        assert service.request_line(service.get("/nothing"))["level"] == "warn"
+
+
 def _refused_start(**settings: str | int) -> list[dict[str, object]]:
     """The lines of a start that must stop with status 2."""
     ended = subprocess.run(

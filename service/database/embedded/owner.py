@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -78,21 +79,22 @@ class EmbeddedPostgres:
         bin_dir: str | None = None,
         wait_s: float = 30.0,
         max_connections: int = DEFAULT_MAX_CONNECTIONS,
+        on_wait: Callable[[str], None] = lambda reason: None,
     ) -> "EmbeddedPostgres":
         """
         Own a server over *state_dir*, or with *adopt* use the one that already answers there.
 
         A server that we own takes *max_connections* at a time; an adopted one is as its owner made it.
 
-        Waits at most *wait_s* while another process owns the state directory, then at most
-        `START_WITHIN_S` for initdb, crash recovery and the server's first answer.
+        Waits at most *wait_s* while another process owns the state directory (and says so to *on_wait*, once), then
+        at most `START_WITHIN_S` for initdb, crash recovery and the server's first answer.
 
         Raises:
             EmbeddedPostgresError: no server. No process of ours is left and no data was changed.
         """
         binaries = find_bin_dir(bin_dir)
         layout = _make_state_dir(state_dir)
-        lock = _lock_or_adopt(layout, adopt, time.monotonic() + wait_s)
+        lock = _lock_or_adopt(layout, adopt, time.monotonic() + wait_s, on_wait)
         if lock is None:
             return cls(layout, None)
         try:
@@ -240,7 +242,7 @@ def _make_state_dir(state_dir: Path) -> Layout:
     return layout
 
 
-def _lock_or_adopt(layout: Layout, adopt: bool, deadline: float) -> int | None:
+def _lock_or_adopt(layout: Layout, adopt: bool, deadline: float, on_wait: Callable[[str], None]) -> int | None:
     """
     Take the state lock and return its descriptor, or None if with *adopt* a server answered first.
 
@@ -251,8 +253,12 @@ def _lock_or_adopt(layout: Layout, adopt: bool, deadline: float) -> int | None:
         lock = os.open(layout.lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except OSError as exc:
         raise EmbeddedPostgresError(f"cannot use the state directory {layout.state_dir}: {exc}") from exc
+    has_told = False
     try:
         while not _try_lock(lock):
+            if not has_told and not adopt:
+                on_wait(_held_message(layout, lock, adopt))
+                has_told = True
             refusal = _refusal(layout) if adopt else None
             if adopt and refusal is None:
                 os.close(lock)
