@@ -71,8 +71,7 @@ def connections_needed(settings: Settings) -> int:
 class Database:
     """PostgreSQL, as the rest of the service sees it. Thread-safe; made after the fork, one for each process.
 
-    A connection is held for one statement or one `transaction`, and never while anything else is done. A request
-    never holds two.
+    A connection is held for one statement, and never while anything else is done. A request never holds two.
     """
 
     def __init__(self, url: str, settings: Settings) -> None:
