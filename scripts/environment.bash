@@ -26,15 +26,16 @@ find_python() {
 # ensure_environment REQUIREMENTS: .venv with what that lock file lists and the `surelock` command. Quick when it is
 # there already.
 ensure_environment() {
-    local requirements=$ROOT/$1 stamp=$VENV/.installed-$1 python wanted
+    local requirements=$ROOT/$1 stamp=$VENV/.installed-$1 python wanted made_for
     python=$(find_python)
-    # The path belongs to it: a virtual environment does not survive being moved.
     wanted=$(sha256sum "$requirements" "$ROOT/setup.cfg" "$ROOT/pyproject.toml")
     if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && "$VENV/bin/surelock" --version >/dev/null 2>&1; then
         return
     fi
     echo "installing $1 into .venv" >&2
-    if [ "$(cat "$VENV/.made-for" 2>/dev/null)" != "$ROOT" ]; then
+    # A virtual environment does not survive being moved; one that somebody else made here is used as it is.
+    made_for=$(cat "$VENV/.made-for" 2>/dev/null || printf '%s' "$ROOT")
+    if [ "$made_for" != "$ROOT" ] || ! "$VENV/bin/python" -m pip --version >/dev/null 2>&1; then
         rm -rf "$VENV"
         "$python" -m venv "$VENV" >/dev/null 2>&1 || make_environment_without_ensurepip "$python"
         printf '%s' "$ROOT" >"$VENV/.made-for"
