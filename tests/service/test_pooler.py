@@ -15,7 +15,7 @@ from service.database.embedded import EmbeddedPostgres
 from tests.support.faults import table_locked
 from tests.support.pgbouncer import pgbouncer
 from tests.support.postgres import TestDatabase
-from tests.support.service import ROOT, SECRET_KEY, RunningService, running_service
+from tests.support.service import ROOT, SECRET_KEY, RunningService, running_service, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +101,11 @@ def test_with_a_direct_way_changes_are_heard(pooler_url: str, database: TestData
                 last = service.request_line(answer)
         assert "db_queries" not in last
         database.run("UPDATE users SET status = 'suspended' WHERE username = 'heard'")
-        time.sleep(1.0)
-        for _pid, answer in service.each_worker("/api/auth/me", token=grant["token"]):
-            assert answer.status_code == 403
+        wait_for(
+            lambda: (
+                {answer.status_code for _pid, answer in service.each_worker("/api/auth/me", token=grant["token"])}
+                == {403}
+            ),
+            1.0 + 2.0,  # the design's bound, and slack for a shared machine
+            "both workers have heard",
+        )
