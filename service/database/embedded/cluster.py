@@ -274,7 +274,7 @@ def bounded_connection(conninfo: str, within_s: float) -> Iterator[psycopg.Conne
             yield connection
         finally:
             watchdog.cancel()
-            watchdog.join()  # We fork later; no thread may be left.
+            watchdog.join(timeout=QUERY_TIMEOUT_S)  # We fork later; no thread may be left.
 
 
 def check_answers(conninfo: str, pgdata: Path) -> None:

@@ -49,7 +49,7 @@ def record(
 ) -> logging.LogRecord:
     """A record as `logging` makes it, without anything that would look at it first."""
     exc_info = (type(exc), exc, exc.__traceback__) if exc is not None else None
-    return LOG.makeRecord("some.library", level, "file.py", 1, message, args, exc_info, extra=extra)
+    return LOG.makeRecord("some.package", level, "file.py", 1, message, args, exc_info, extra=extra)
 
 
 def line_of(made: logging.LogRecord) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def test_a_library_record_becomes_event_log() -> None:
     """Whoever writes it, it has the one shape that the log's readers know."""
     line = line_of(record("pool %s is %s", "main", "fine", level=logging.WARNING))
     assert (line["event"], line["message"], line["level"]) == ("log", "pool main is fine", "warn")
-    assert (line["logger"], line["service"], line["version"]) == ("some.library", "surelock", __version__)
+    assert (line["logger"], line["service"], line["version"]) == ("some.package", "surelock", __version__)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_an_empty_message_is_told_as_such() -> None:
 )  # fmt: skip
 def test_a_message_that_can_not_be_put_together_still_makes_a_line(made: logging.LogRecord) -> None:
     """Somebody's wrong format string must not hide that something was said."""
-    assert line_of(made)["logger"] == "some.library"
+    assert line_of(made)["logger"] == "some.package"
 
 
 def test_an_unshowable_argument_does_not_cost_the_exception_that_comes_with_it() -> None:
@@ -266,7 +266,7 @@ def test_an_exception_class_made_inside_a_function_has_a_valid_name() -> None:
 @pytest.mark.parametrize("name", ["Fehlerö", "E" * 300, "E-1"])
 def test_any_name_of_an_exception_class_makes_a_valid_line(name: str) -> None:
     """Classes are also made by `type(...)`, with whatever name."""
-    exc = type(name, (Exception,), {"__module__": "some.library"})("x")
+    exc = type(name, (Exception,), {"__module__": "some.package"})("x")
     assert line_of(record(level=logging.ERROR, exc=raised(exc)))["exception_type"]
 
 
@@ -364,7 +364,7 @@ def _logging_as_it_was() -> Iterator[None]:
 def test_everything_of_a_process_goes_through_the_one_formatter(capfd: pytest.CaptureFixture[str]) -> None:
     """Rule 1: the platform marks whatever is on standard error as an error."""
     configure_logging("info", commit="0123abc", environment="not valid!", replica=None)
-    logging.getLogger("some.library").info("hello")
+    logging.getLogger("some.package").info("hello")
     logging.getLogger("psycopg.pool").info("left out")
     with warnings.catch_warnings():
         warnings.simplefilter("always")
@@ -375,7 +375,7 @@ def test_everything_of_a_process_goes_through_the_one_formatter(capfd: pytest.Ca
     out, err = capfd.readouterr()
     lines = [checked(line) for line in out.splitlines()]
     assert err == ""
-    assert [line["logger"] for line in lines] == ["some.library", "py.warnings", "surelock.log"]
+    assert [line["logger"] for line in lines] == ["some.package", "py.warnings", "surelock.log"]
     assert all(line["commit"] == "0123abc" and "environment" not in line for line in lines)
     assert (lines[2]["exception_type"], lines[2]["thread"]) == ("ZeroDivisionError", "doomed")
 
