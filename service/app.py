@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from flask import Flask
 
@@ -19,8 +20,9 @@ from service.api.ops import Checks, ops_blueprint
 from service.api.wellknown import wellknown_blueprint
 from service.build_info import BuildInfo, read_build_info
 from service.config import Settings, available_cores, load_settings
-from service.database import embedded
-from service.database.pool import Database
+from service.database.embedded import EmbeddedPostgres, conninfo
+from service.database.embedded.owner import DEFAULT_MAX_CONNECTIONS
+from service.database.pool import RESERVED_CONNECTIONS, Database, connections_needed
 from service.database.pool_metrics import PoolMetricsThread
 from service.limits.background import BackgroundThread
 from service.limits.hash_lane import HashLane
@@ -51,7 +53,20 @@ def database_url(settings: Settings) -> str:
     """Where the database is: DATABASE_URL, or our own server in the state folder."""
     if settings.database_url is not None:
         return settings.database_url.get_secret_value()
-    return embedded.conninfo(settings.state_dir)
+    return conninfo(settings.state_dir)
+
+
+def run_embedded(
+    settings: Settings, *, adopt: bool, on_wait: Callable[[str], None] = lambda reason: None
+) -> EmbeddedPostgres:
+    """Our own server, with room for all processes' connections; see `EmbeddedPostgres.start`."""
+    return EmbeddedPostgres.start(
+        settings.state_dir,
+        adopt=adopt,
+        bin_dir=settings.surelock_pg_bin,
+        max_connections=max(DEFAULT_MAX_CONNECTIONS, connections_needed(settings) + RESERVED_CONNECTIONS),
+        on_wait=on_wait,
+    )
 
 
 class Service:

@@ -12,14 +12,14 @@ from typing import NoReturn
 import click
 
 from service import __version__
-from service.app import Service
+from service.app import Service, run_embedded
 from service.config import Settings, SettingsError, load_settings
-from service.database.embedded import EmbeddedPostgres, EmbeddedPostgresError
+from service.database.embedded import EmbeddedPostgresError
 from service.doctor import examine
 from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import ServiceError
-from service.startup import EXIT_FAILED, prepare, settings_or_exit
+from service.startup import EXIT_FAILED, prepare, refuse_settings, settings_or_exit
 from service.telemetry.logs import configure_logging, write_failure
 
 ADMIN_ROLE = "admin"
@@ -99,7 +99,7 @@ def _database(settings: Settings) -> Iterator[None]:
     if not settings.is_embedded:
         yield
         return
-    with EmbeddedPostgres.start(settings.state_dir, adopt=True, bin_dir=settings.surelock_pg_bin):
+    with run_embedded(settings, adopt=True):
         yield
 
 
@@ -121,6 +121,8 @@ def _failing_clearly(component: str) -> Iterator[None]:
     """A failure of the body is told on one line, and the command ends with status 1."""
     try:
         yield
+    except SettingsError as exc:
+        refuse_settings(exc)
     except EmbeddedPostgresError as exc:
         _fail(ServiceError(ErrorCode.EMBEDDED_DATABASE_FAILED), component, str(exc))
     except Exception as exc:  # noqa: BLE001  the top of a command

@@ -12,13 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from service.app import run_embedded
 from service.build_info import read_build_info
 from service.config import Settings, SettingsError
 from service.database.embedded import EmbeddedPostgres, EmbeddedPostgresError, is_run
-from service.database.embedded.owner import DEFAULT_MAX_CONNECTIONS
-from service.database.pool import RESERVED_CONNECTIONS, connections_needed
 from service.errors.kinds import ErrorCode
-from service.startup import EXIT_FAILED, EXIT_WRONG_SETTING, settings_or_exit, stop_start
+from service.startup import EXIT_FAILED, refuse_settings, settings_or_exit, stop_start
 from service.telemetry.logs import configure_logging, write_event
 from service.worker import ServerLogger, leave_with
 
@@ -76,17 +75,12 @@ def on_starting(server: Any) -> None:
         stop_start(ErrorCode.EMBEDDED_DATABASE_FAILED, str(exc))
         sys.exit(EXIT_FAILED)
     except SettingsError as exc:
-        stop_start(ErrorCode.SETTING_INVALID, str(exc))
-        sys.exit(EXIT_WRONG_SETTING)
+        refuse_settings(exc)
 
 
 def _start_embedded() -> EmbeddedPostgres:
-    started = EmbeddedPostgres.start(
-        settings.state_dir,
-        adopt=False,
-        bin_dir=settings.surelock_pg_bin,
-        max_connections=max(DEFAULT_MAX_CONNECTIONS, connections_needed(settings) + RESERVED_CONNECTIONS),
-        on_wait=partial(_tell_startup, "waiting for the embedded PostgreSQL's folder"),
+    started = run_embedded(
+        settings, adopt=False, on_wait=partial(_tell_startup, "waiting for the embedded PostgreSQL's folder")
     )
     for note in started.notes:
         _tell_startup("the embedded PostgreSQL has started", note)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 import time
+from typing import NoReturn
 
 from service.accounts.key_ring import KeyRing
 from service.config import Settings, SettingsError, load_settings
@@ -35,9 +36,14 @@ def settings_or_exit() -> Settings:
     try:
         return load_settings()
     except SettingsError as exc:
-        for problem in exc.problems:
-            stop_start(ErrorCode.SETTING_INVALID, str(problem))
-        sys.exit(EXIT_WRONG_SETTING)
+        refuse_settings(exc)
+
+
+def refuse_settings(wrong: SettingsError) -> NoReturn:
+    """One line for each problem, and the end of the process with EXIT_WRONG_SETTING."""
+    for problem in wrong.problems:
+        stop_start(ErrorCode.SETTING_INVALID, str(problem))
+    sys.exit(EXIT_WRONG_SETTING)
 
 
 class Startup(BackgroundThread):

@@ -31,7 +31,6 @@ class HashLane:
     """
 
     def __init__(self, threads: int, wait_budget_ms: float) -> None:
-        self._threads = threads
         self._wait_budget_ms = wait_budget_ms
         self._executor = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="hash-lane")
         self._places = threading.BoundedSemaphore(threads * (1 + QUEUE_PER_THREAD))

@@ -154,6 +154,30 @@ def test_commands_adopt_the_running_embedded_server_or_bring_up_their_own(tmp_pa
         assert run("doctor", SURELOCK_STATE_DIR=state)[0] == 0
 
 
+def test_doctor_brings_up_a_server_with_room_for_all_workers() -> None:
+    """On a host with many cores the service would; doctor must not find a problem that is its own."""
+    with state_folder() as folder:
+        status, out = run("doctor", SURELOCK_STATE_DIR=str(folder / "state"), WEB_CONCURRENCY=20)
+    assert (status, [line.split()[1] for line in out.splitlines() if line.startswith("problem: ")]) == (
+        1,
+        ["migrations:"],
+    )
+
+
+def test_a_damaged_generated_secret_is_refused_as_one_from_the_environment_would_be() -> None:
+    """An empty key would encrypt the signing keys as well as none."""
+    with state_folder() as folder:
+        state = folder / "state"
+        assert run("migrate", SURELOCK_STATE_DIR=str(state))[0] == 0
+        (state / "secret_key").write_text("")
+        status, out = run("migrate", SURELOCK_STATE_DIR=str(state))
+        line = json.loads(out)
+        assert (status, line["error_code"], line["detail"].partition(":")[0]) == (2, "setting_invalid", "SECRET_KEY")
+        with RunningService(folder / "log", SURELOCK_STATE_DIR=str(state)) as service:
+            assert service.process.wait(timeout=60) == 2
+        assert service.lines("error")[0]["detail"] == line["detail"]
+
+
 def test_the_smoke_test_passes_against_a_good_service_and_fails_against_none(service: RunningService) -> None:
     """It is what a deployment is judged by."""
     script = str(ROOT / "scripts" / "smoke_test.sh")

@@ -18,7 +18,7 @@ import psutil
 import psycopg
 import pytest
 
-from service.database.embedded import EmbeddedPostgres, EmbeddedPostgresError, conninfo
+from service.database.embedded import EmbeddedPostgres, EmbeddedPostgresError, conninfo, is_run
 from service.database.embedded.binaries import find_bin_dir
 from service.database.embedded.cluster import bounded_connection
 from service.database.embedded.layout import SHARED_DIR, Account, can_reach, layout_of
@@ -239,6 +239,14 @@ def test_a_killed_postmaster_comes_back_by_itself(state_dir: Path) -> None:
             assert wait_until(lambda: answers(state_dir), READY_WITHIN_S)
             assert postmaster_pid(state_dir) != before
         assert query(state_dir, "SELECT count(*) FROM acknowledged") == [(count,)]
+
+
+def test_whether_somebody_runs_it_is_told_by_the_lock(state_dir: Path) -> None:
+    """A no makes workers leave, so it has to be certain."""
+    assert is_run(state_dir)  # there is nothing to look at
+    with EmbeddedPostgres.start(state_dir, adopt=False):
+        assert is_run(state_dir)
+    assert not is_run(state_dir)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's death")

@@ -44,15 +44,19 @@ def conninfo(state_dir: Path) -> str:
 
 
 def is_run(state_dir: Path) -> bool:
-    """Whether somebody runs the server of *state_dir*: the supervisor holds its lock as long as it lives."""
-    lock = os.open(layout_of(state_dir).lock, os.O_RDONLY)
+    """
+    Whether somebody runs the server of *state_dir*: the supervisor holds its lock as long as it lives.
+
+    Says yes when it can't tell (no file descriptor left, say): only a lock that is free for certain is a no.
+    """
     try:
-        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
+        lock = os.open(layout_of(state_dir).lock, os.O_RDONLY)
+    except OSError:
         return True
+    try:
+        return not _try_lock(lock, fcntl.LOCK_SH)
     finally:
         os.close(lock)
-    return False
 
 
 class EmbeddedPostgres:
@@ -274,9 +278,9 @@ def _lock_or_adopt(layout: Layout, adopt: bool, deadline: float, on_wait: Callab
     return lock
 
 
-def _try_lock(lock: int) -> bool:
+def _try_lock(lock: int, kind: int = fcntl.LOCK_EX) -> bool:
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
