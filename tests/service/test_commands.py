@@ -158,10 +158,8 @@ def test_doctor_brings_up_a_server_with_room_for_all_workers() -> None:
     """On a host with many cores the service would; doctor must not find a problem that is its own."""
     with state_folder() as folder:
         status, out = run("doctor", SURELOCK_STATE_DIR=str(folder / "state"), WEB_CONCURRENCY=20)
-    assert (status, [line.split()[1] for line in out.splitlines() if line.startswith("problem: ")]) == (
-        1,
-        ["migrations:"],
-    )
+    problems = [line.split()[1] for line in out.splitlines() if line.startswith("problem: ")]
+    assert (status, problems) == (1, ["migrations:"])
 
 
 def test_a_damaged_generated_secret_is_refused_as_one_from_the_environment_would_be() -> None:
