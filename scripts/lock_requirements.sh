@@ -10,4 +10,4 @@ lock() {
         setup.cfg "$@"
 }
 lock -o requirements.txt "$@"
-lock --extra dev --extra ops -c requirements.txt -o requirements-dev.txt "$@"
+lock --extra dev --extra ops --extra otel -c requirements.txt -o requirements-dev.txt "$@"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import jwt
 import psycopg
 import psycopg_pool
-from gunicorn.http.errors import ParseException
+from gunicorn.http import errors as http
 from psycopg import errors as pg
 from werkzeug.exceptions import HTTPException
 
@@ -28,6 +28,7 @@ BY_SQLSTATE: dict[str, ErrorCode] = {
     "08007": ErrorCode.OUTCOME_UNKNOWN,
     "08": ErrorCode.CONNECTION_LOST,
     "53100": ErrorCode.DISK_FULL,
+    "53300": ErrorCode.CONNECTIONS_EXHAUSTED,
     "53": ErrorCode.DATABASE_RESOURCES,
     "28": ErrorCode.DATABASE_LOGIN_REFUSED,
     "57P01": ErrorCode.DATABASE_SHUTTING_DOWN,
@@ -40,7 +41,10 @@ BY_SQLSTATE: dict[str, ErrorCode] = {
     "40P01": ErrorCode.TRANSACTION_CONFLICT,
     "23505": ErrorCode.CONSTRAINT_VIOLATED,
     "23P01": ErrorCode.CONSTRAINT_VIOLATED,
-    "23503": ErrorCode.CONSTRAINT_VIOLATED,
+    "23503": ErrorCode.REFERENCE_VIOLATED,
+    "22": ErrorCode.DATABASE_DATA_INVALID,
+    "42501": ErrorCode.DATABASE_RIGHT_MISSING,
+    "42": ErrorCode.SCHEMA_MISMATCH,
 }
 
 BY_TYPE: dict[type[BaseException], ErrorCode] = {
@@ -56,7 +60,23 @@ BY_TYPE: dict[type[BaseException], ErrorCode] = {
     jwt.ExpiredSignatureError: ErrorCode.TOKEN_EXPIRED,
     jwt.InvalidTokenError: ErrorCode.TOKEN_INVALID,
     jwt.PyJWTError: ErrorCode.SIGNING_FAILED,
-    ParseException: ErrorCode.BODY_MALFORMED,
+    http.InvalidRequestLine: ErrorCode.REQUEST_LINE_MALFORMED,
+    http.LimitRequestLine: ErrorCode.REQUEST_LINE_TOO_LONG,
+    http.InvalidRequestMethod: ErrorCode.METHOD_MALFORMED,
+    http.InvalidHTTPVersion: ErrorCode.HTTP_VERSION_UNSUPPORTED,
+    http.InvalidResponseHeader: ErrorCode.RESPONSE_INVALID,
+    http.InvalidResponseHeaderName: ErrorCode.RESPONSE_INVALID,
+    http.InvalidHeader: ErrorCode.HEADER_MALFORMED,
+    http.InvalidHeaderName: ErrorCode.HEADER_MALFORMED,
+    http.InvalidSchemeHeaders: ErrorCode.HEADER_MALFORMED,
+    http.ObsoleteFolding: ErrorCode.HEADER_MALFORMED,
+    http.LimitRequestHeaders: ErrorCode.HEADERS_TOO_LARGE,
+    http.UnsupportedTransferCoding: ErrorCode.TRANSFER_CODING_UNSUPPORTED,
+    http.ExpectationFailed: ErrorCode.EXPECTATION_FAILED,
+    http.InvalidChunkSize: ErrorCode.BODY_MALFORMED,
+    http.InvalidChunkExtension: ErrorCode.BODY_MALFORMED,
+    http.ChunkMissingTerminator: ErrorCode.BODY_MALFORMED,
+    http.ParseException: ErrorCode.REQUEST_INVALID,
     MemoryError: ErrorCode.OUT_OF_MEMORY,
 }
 
@@ -64,13 +84,19 @@ BY_HTTP_STATUS: dict[int, ErrorCode] = {
     401: ErrorCode.TOKEN_MISSING,
     403: ErrorCode.NOT_ALLOWED,
     404: ErrorCode.ROUTE_NOT_FOUND,
-    410: ErrorCode.ROUTE_NOT_FOUND,
+    410: ErrorCode.RESOURCE_GONE,
     405: ErrorCode.METHOD_NOT_ALLOWED,
     408: ErrorCode.DEADLINE_IN_BODY,
+    406: ErrorCode.RESPONSE_TYPE_UNAVAILABLE,
     409: ErrorCode.CONSTRAINT_VIOLATED,
-    412: ErrorCode.CONSTRAINT_VIOLATED,
+    411: ErrorCode.LENGTH_REQUIRED,
+    412: ErrorCode.PRECONDITION_FAILED,
     413: ErrorCode.BODY_TOO_LARGE,
+    414: ErrorCode.REQUEST_LINE_TOO_LONG,
     415: ErrorCode.CONTENT_TYPE_UNSUPPORTED,
+    417: ErrorCode.EXPECTATION_FAILED,
+    428: ErrorCode.PRECONDITION_REQUIRED,
+    431: ErrorCode.HEADERS_TOO_LARGE,
     429: ErrorCode.TOO_MANY_REQUESTS,
     503: ErrorCode.SERVICE_UNAVAILABLE,
 }

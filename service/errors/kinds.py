@@ -117,6 +117,20 @@ class ErrorCode(Enum):
     PASSWORD_TOO_LONG = "password_too_long", ErrorKind.VALIDATION_ERROR
     PASSWORD_INVALID_CHARACTER = "password_invalid_character", ErrorKind.VALIDATION_ERROR
     REQUEST_INVALID = "request_invalid", ErrorKind.VALIDATION_ERROR
+    TRACE_ID_INVALID = "trace_id_invalid", ErrorKind.VALIDATION_ERROR
+    RESPONSE_TYPE_UNAVAILABLE = "response_type_unavailable", ErrorKind.VALIDATION_ERROR, 406
+    LENGTH_REQUIRED = "length_required", ErrorKind.VALIDATION_ERROR, 411
+    PRECONDITION_REQUIRED = "precondition_required", ErrorKind.VALIDATION_ERROR, 428
+    
+    # What the server refuses before the application sees it
+    REQUEST_LINE_MALFORMED = "request_line_malformed", ErrorKind.VALIDATION_ERROR
+    REQUEST_LINE_TOO_LONG = "request_line_too_long", ErrorKind.VALIDATION_ERROR, 414
+    METHOD_MALFORMED = "method_malformed", ErrorKind.VALIDATION_ERROR
+    HTTP_VERSION_UNSUPPORTED = "http_version_unsupported", ErrorKind.VALIDATION_ERROR
+    HEADER_MALFORMED = "header_malformed", ErrorKind.VALIDATION_ERROR
+    HEADERS_TOO_LARGE = "headers_too_large", ErrorKind.VALIDATION_ERROR, 431
+    TRANSFER_CODING_UNSUPPORTED = "transfer_coding_unsupported", ErrorKind.VALIDATION_ERROR
+    EXPECTATION_FAILED = "expectation_failed", ErrorKind.VALIDATION_ERROR, 417
 
     # Who the client is
     CREDENTIALS_INVALID = "credentials_invalid", ErrorKind.AUTH_ERROR
@@ -133,11 +147,15 @@ class ErrorCode(Enum):
 
     # What is stored
     ROUTE_NOT_FOUND = "route_not_found", ErrorKind.NOT_FOUND
+    ERROR_RECORD_NOT_FOUND = "error_record_not_found", ErrorKind.NOT_FOUND
+    RESOURCE_GONE = "resource_gone", ErrorKind.NOT_FOUND, 410
     METHOD_NOT_ALLOWED = "method_not_allowed", ErrorKind.METHOD_NOT_ALLOWED
     USERNAME_TAKEN = "username_taken", ErrorKind.CONFLICT
     EMAIL_TAKEN = "email_taken", ErrorKind.CONFLICT
     USER_CHANGED = "user_changed", ErrorKind.CONFLICT
     CONSTRAINT_VIOLATED = "constraint_violated", ErrorKind.CONFLICT
+    REFERENCE_VIOLATED = "reference_violated", ErrorKind.CONFLICT
+    PRECONDITION_FAILED = "precondition_failed", ErrorKind.CONFLICT, 412
 
     # What a wait of ours ran into
     LOCK_WAIT_TIMEOUT = "lock_wait_timeout", ErrorKind.STORAGE_LOCK_TIMEOUT
@@ -148,6 +166,7 @@ class ErrorCode(Enum):
     DRAINING = "draining", ErrorKind.OVERLOADED
     NOT_READY = "not_ready", ErrorKind.OVERLOADED
     SERVICE_UNAVAILABLE = "service_unavailable", ErrorKind.OVERLOADED
+    DEADLINE_IN_HEAD = "deadline_in_head", ErrorKind.DEADLINE_EXCEEDED, 408
     DEADLINE_IN_BODY = "deadline_in_body", ErrorKind.DEADLINE_EXCEEDED, 408
     DEADLINE_IN_LOCK = "deadline_in_lock", ErrorKind.DEADLINE_EXCEEDED
     DEADLINE_IN_POOL = "deadline_in_pool", ErrorKind.DEADLINE_EXCEEDED
@@ -165,16 +184,26 @@ class ErrorCode(Enum):
     DATABASE_SHUTTING_DOWN = "database_shutting_down", ErrorKind.DATABASE_UNAVAILABLE
     DATABASE_RESOURCES = "database_resources", ErrorKind.DATABASE_UNAVAILABLE
     DISK_FULL = "disk_full", ErrorKind.DATABASE_UNAVAILABLE
+    CONNECTIONS_EXHAUSTED = "connections_exhausted", ErrorKind.DATABASE_UNAVAILABLE
     DATABASE_LOGIN_REFUSED = "database_login_refused", ErrorKind.DATABASE_UNAVAILABLE
     DATABASE_READ_ONLY = "database_read_only", ErrorKind.DATABASE_UNAVAILABLE
     TRANSACTION_CONFLICT = "transaction_conflict", ErrorKind.DATABASE_UNAVAILABLE
     OUTCOME_UNKNOWN = "outcome_unknown", ErrorKind.DATABASE_UNAVAILABLE, 503, False
     DATABASE_REFUSED = "database_refused", ErrorKind.DATABASE_ERROR
+    DATABASE_DATA_INVALID = "database_data_invalid", ErrorKind.DATABASE_ERROR
+    DATABASE_RIGHT_MISSING = "database_right_missing", ErrorKind.DATABASE_ERROR
+    SCHEMA_MISMATCH = "schema_mismatch", ErrorKind.DATABASE_ERROR
+    
+    # What another service did
+    LOG_SINK_TIMEOUT = "log_sink_timeout", ErrorKind.EXTERNAL_TIMEOUT
+    LOG_SINK_FAILED = "log_sink_failed", ErrorKind.EXTERNAL_ERROR
 
     # What we got wrong ourselves
     SETTING_INVALID = "setting_invalid", ErrorKind.INTERNAL_ERROR
     STORED_HASH_INVALID = "stored_hash_invalid", ErrorKind.INTERNAL_ERROR
     SIGNING_FAILED = "signing_failed", ErrorKind.INTERNAL_ERROR
     EMBEDDED_DATABASE_FAILED = "embedded_database_failed", ErrorKind.INTERNAL_ERROR
+    RESPONSE_INVALID = "response_invalid", ErrorKind.INTERNAL_ERROR
+    REQUEST_CUT = "request_cut", ErrorKind.INTERNAL_ERROR
     OUT_OF_MEMORY = "out_of_memory", ErrorKind.INTERNAL_ERROR
     UNCLASSIFIED = "unclassified", ErrorKind.INTERNAL_ERROR
