@@ -20,7 +20,8 @@ from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import ServiceError
 from service.startup import EXIT_FAILED, prepare, refuse_settings, settings_or_exit
-from service.telemetry.logs import configure_logging, write_failure
+from service.telemetry.logs import configure_logging
+from service.telemetry.outcomes import tell_deaths, write_failure
 
 ADMIN_ROLE = "admin"
 
@@ -32,6 +33,7 @@ _log = logging.getLogger("surelock.cli")
 def main() -> None:
     """Surelock, a self-hosted login service. Settings come from the environment; see the README."""
     configure_logging("warn")
+    tell_deaths("cli")
     # A command tells its failure itself, once; the pool would tell each of its attempts.
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 

@@ -19,6 +19,7 @@ from service.database.embedded import EmbeddedPostgres, EmbeddedPostgresError, i
 from service.errors.kinds import ErrorCode
 from service.startup import EXIT_FAILED, refuse_settings, settings_or_exit, stop_start
 from service.telemetry.logs import configure_logging, write_event
+from service.telemetry.outcomes import tell_deaths
 from service.worker import ServerLogger, leave_with
 
 _log = logging.getLogger("surelock.server")
@@ -26,6 +27,7 @@ _log = logging.getLogger("surelock.server")
 
 def _load_settings() -> Settings:
     configure_logging("info")
+    tell_deaths("server")
     settings = settings_or_exit()
     configure_logging(
         settings.log_level,

@@ -19,7 +19,8 @@ from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import ServiceError
 from service.limits.background import BackgroundThread, Backoff
-from service.telemetry.logs import RepeatedFailure, write_event, write_failure
+from service.telemetry.logs import write_event
+from service.telemetry.outcomes import RepeatedFailure, write_failure
 
 BACKOFF_FIRST_S = 0.1
 BACKOFF_MAX_S = 2.0

@@ -15,7 +15,8 @@ from gunicorn.glogging import Logger
 from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import ServiceError
-from service.telemetry.logs import write_event, write_failure
+from service.telemetry.logs import write_event
+from service.telemetry.outcomes import write_failure
 
 LOOK_INTERVAL_S = 0.25
 ORPHAN_DRAIN_S = 1.0

@@ -115,4 +115,4 @@ def _signing(work: Callable[[], T]) -> T:
     try:
         return work()
     finally:
-        current_waits().sign_ms += (time.monotonic() - started) * 1000
+        current_waits().add("sign", started)

@@ -7,7 +7,6 @@ ErrorContext here; the response, the log line and everything else that is told o
 from __future__ import annotations
 
 import json
-import logging
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -23,9 +22,8 @@ from service.errors.classify import describe, describe_status
 from service.errors.context import ErrorContext
 from service.errors.kinds import ErrorCode
 from service.limits.deadline import Deadline, bounded_by
-from service.telemetry.formatter import failure_fields
-from service.telemetry.logs import write_event
 from service.telemetry.masking import safe_text
+from service.telemetry.outcomes import begin_request, tell_request
 from service.telemetry.trace import RequestTrace, current_trace, start_trace, tracing
 
 if TYPE_CHECKING:
@@ -33,9 +31,6 @@ if TYPE_CHECKING:
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 REALM = 'Bearer realm="surelock"'
-QUIET_ENDPOINTS = frozenset({"/health", "/health/ready"})
-
-_log = logging.getLogger("surelock.request")
 
 
 def install(app: Flask, request_deadline_ms: int) -> None:
@@ -61,6 +56,7 @@ class _Edge:
             request_id=_request_id(environ),
         )
         sent = _Sent(trace, start_response)
+        begin_request(trace)
         with tracing(trace), bounded_by(Deadline.after_ms(self._request_deadline_ms, trace.started)):
             try:
                 body = self._inner(environ, sent.start_response)
@@ -69,7 +65,7 @@ class _Edge:
                 trace.failure = failure
                 response = problem_response(failure, trace.trace_id)
                 body = response(environ, sent.restart_response)
-        return ClosingIterator(body, [lambda: _write_request_line(trace, sent)])
+        return ClosingIterator(body, [lambda: tell_request(trace, sent.status_code, sent.content_length)])
 
 
 def _request_id(environ: WSGIEnvironment) -> str | None:
@@ -181,31 +177,3 @@ def problem_response(failure: ErrorContext, trace_id: str, **members: Any) -> Re
 
 # RFC 6750, section 3.1: a client that sent no token is not told an error about it.
 _NO_TOKEN = frozenset({ErrorCode.TOKEN_MISSING, ErrorCode.CREDENTIALS_INVALID})
-
-
-def _write_request_line(trace: RequestTrace, sent: _Sent) -> None:
-    failure = trace.failure
-    with tracing(trace):
-        write_event(
-            _log,
-            "request",
-            _level(trace, sent.status_code),
-            "request failed" if failure is not None else "request served",
-            parent_span_id=trace.parent_span_id,
-            request_id=trace.request_id,
-            endpoint=trace.endpoint,
-            method=trace.method,
-            status_code=sent.status_code,
-            duration_ms=trace.duration_ms,
-            response_bytes=sent.content_length,
-            user_id=trace.user_id,
-            user_ref=trace.user_ref,
-            **trace.waits.as_fields(),
-            **(failure_fields(failure) if failure is not None else {}),
-        )
-
-
-def _level(trace: RequestTrace, status_code: int) -> str:
-    if status_code >= 400:
-        return "error" if status_code >= 500 else "warn"
-    return "debug" if trace.endpoint in QUIET_ENDPOINTS else "info"

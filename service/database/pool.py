@@ -245,7 +245,7 @@ class Database:
         started = time.monotonic()
         bound = bound_of(self._settings.pool_timeout_ms, ErrorCode.DEADLINE_IN_POOL)
         ready = self._ready.wait(timeout=bound.remaining_s())
-        current_waits().pool_wait_ms += (time.monotonic() - started) * 1000
+        current_waits().add("pool_wait", started, label="schema")
         if not ready:
             if bound.is_deadline:
                 raise DeadlineExceeded(ErrorCode.DEADLINE_IN_POOL)
@@ -260,7 +260,7 @@ class Database:
         try:
             conn = self._take(bound)
         finally:
-            current_waits().pool_wait_ms += (time.monotonic() - started) * 1000
+            current_waits().add("pool_wait", started)
         try:
             yield conn
         except pg.ReadOnlySqlTransaction:
@@ -303,7 +303,7 @@ class Database:
                 raise UniqueConflict(exc.diag.constraint_name or "") from exc
             raise
         finally:
-            current_waits().db_ms += (time.monotonic() - started) * 1000
+            current_waits().add("db", started)
 
 
 def _leaves_outcome_open(exc: psycopg.Error) -> bool:

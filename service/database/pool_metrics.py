@@ -7,7 +7,8 @@ import logging
 from service.database.pool import Database
 from service.errors.classify import describe
 from service.limits.background import BackgroundThread
-from service.telemetry.logs import write_event, write_failure
+from service.telemetry.logs import write_event
+from service.telemetry.outcomes import write_failure
 
 HEALTH_INTERVAL_S = 1.0
 

@@ -60,7 +60,7 @@ class HashLane:
         future.add_done_callback(lambda _: job.began.set())  # whoever waits hears of a withdrawal by close, too
 
         if not job.began.wait(timeout=bound.remaining_s()) and future.cancel():
-            current_waits().hash_wait_ms += (time.monotonic() - queued) * 1000
+            current_waits().add("hash_wait", queued)
             if bound.is_deadline:
                 raise DeadlineExceeded(ErrorCode.DEADLINE_IN_HASH)
             raise Overloaded(ErrorCode.HASH_WAIT_TIMEOUT)
@@ -72,9 +72,10 @@ class HashLane:
         except CancelledError as exc:
             raise Overloaded(ErrorCode.DRAINING) from exc
         finally:
-            began = job.began_at if job.began_at is not None else time.monotonic()
-            current_waits().hash_wait_ms += (began - queued) * 1000
-            current_waits().hash_ms += (time.monotonic() - began) * 1000
+            began = job.began_at
+            current_waits().add("hash_wait", queued, ended=began)
+            if began is not None:
+                current_waits().add("hash", began)
 
     def close(self) -> None:
         """Begin nothing any more and withdraw what has not begun; does not wait for what has."""

@@ -17,7 +17,7 @@ from service.errors.kinds import ErrorCode
 from service.errors.types import DeadlineExceeded, StorageLockTimeout
 from service.limits.deadline import bound_of
 from service.telemetry.logs import write_event
-from service.telemetry.trace import current_waits
+from service.telemetry.trace import Holder, Wait, current_trace, current_waits
 
 T = TypeVar("T")
 
@@ -35,9 +35,9 @@ class LockLimits:
     spin_ms: float = 100
 
 
-# The label of the step that holds a lock, by the lock's id. An entry stands only while the lock is held, and then
-# the lock is alive, so ids can't be mixed up. Single dict operations are atomic.
-_holders: dict[int, str] = {}
+# Who holds a lock, by the lock's id. An entry stands only while the lock is held, and then the lock is alive, so ids
+# can't be mixed up. Single dict operations are atomic.
+_holders: dict[int, Holder] = {}
 
 
 def with_lock(
@@ -57,15 +57,15 @@ def with_lock(
         DeadlineExceeded: the same, and it was the request's deadline that ended the wait (deadline_in_lock).
     """
     _acquire(lock, label, limits)
-    held_since = time.monotonic()
-    _holders[id(lock)] = label
+    trace = current_trace()
+    holder = _holders[id(lock)] = Holder(label, time.monotonic(), trace.trace_id if trace is not None else None)
     try:
         return operation()
     finally:
         _holders.pop(id(lock), None)
         lock.release()
         waits = current_waits()
-        waits.lock_hold_ms = max(waits.lock_hold_ms, _ms_since(held_since))
+        waits.lock_hold_ms = max(waits.lock_hold_ms, _ms_since(holder.since))
 
 
 def _acquire(lock: threading.Lock, label: str, limits: LockLimits) -> None:
@@ -77,16 +77,17 @@ def _acquire(lock: threading.Lock, label: str, limits: LockLimits) -> None:
         attempts += 1
         holder = _holders.get(id(lock))
         if lock.acquire(timeout=min(limits.spin_ms / 1000, left_s)):
-            current_waits().add_lock_wait(label, _ms_since(started), attempts, holder if attempts > 1 else None)
+            waited_for = holder if attempts > 1 else None
+            current_waits().add_lock_wait(Wait("lock_wait", started, time.monotonic(), label, waited_for), attempts)
             return
         if attempts % NOTICE_EVERY_ATTEMPTS == 0:
             _contention.note(label, _ms_since(started), attempts)
     holder = _holders.get(id(lock))
-    waited_ms = _ms_since(started)
-    current_waits().add_lock_wait(label, waited_ms, attempts, holder)
+    wait = Wait("lock_wait", started, time.monotonic(), label, holder)
+    current_waits().add_lock_wait(wait, attempts)
     if bound.is_deadline:
         raise DeadlineExceeded(ErrorCode.DEADLINE_IN_LOCK)
-    raise StorageLockTimeout(label, holder, waited_ms)
+    raise StorageLockTimeout(label, holder.label if holder is not None else None, wait.ms)
 
 
 def _ms_since(moment: float) -> float:

@@ -18,7 +18,8 @@ from service.limits.background import BackgroundThread, Backoff
 from service.storage.lock import with_storage_traced
 from service.storage.state import StorageState
 from service.storage.storage import Storage
-from service.telemetry.logs import RepeatedFailure, write_event
+from service.telemetry.logs import write_event
+from service.telemetry.outcomes import RepeatedFailure
 
 CHANNEL = "surelock_invalidation"
 ANSWER_TIMEOUT_S = 2.0

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from service.errors.classify import describe
 from service.errors.types import StorageLockTimeout
 from service.limits.locks import LockLimits, with_lock
-from service.telemetry.logs import COMPONENTS, write_failure
+from service.telemetry.outcomes import COMPONENTS, write_failure
 from service.telemetry.trace import current_trace, start_trace, tracing
 
 T = TypeVar("T")

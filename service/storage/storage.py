@@ -20,6 +20,7 @@ from service.limits.deadline import Deadline, bound_of, bounded_by, current_dead
 from service.limits.locks import LockLimits
 from service.storage.lock import with_storage
 from service.storage.state import Key, OpenSession, StorageState
+from service.telemetry.trace import current_waits
 
 T = TypeVar("T", User, OpenSession)  # what is read through the memory
 
@@ -163,12 +164,15 @@ class Storage:
 
     def _follow(self, other: Future[T | None]) -> T | None:
         bound = bound_of(self._follow_ms, ErrorCode.DEADLINE_IN_QUERY)
+        began = time.monotonic()
         try:
             return other.result(timeout=bound.remaining_s())
         except TimeoutError as exc:
             if bound.is_deadline:
                 raise DeadlineExceeded(ErrorCode.DEADLINE_IN_QUERY) from exc
             raise QueryTimeout(ErrorCode.NO_ANSWER) from exc
+        finally:
+            current_waits().add("db", began, label="asked.by.another.request")
 
 
 def _look(state: StorageState, key: Key, look: Callable[[StorageState], T | None]) -> _Turn[T]:

@@ -25,6 +25,7 @@ LINE_MAX_BYTES = 4096  # PIPE_BUF: a longer write may be torn by another worker'
 
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warn": logging.WARNING, "error": logging.ERROR}
 _LEVEL_NAMES = {number: name for name, number in LEVELS.items()} | {logging.CRITICAL: "error"}
+CHAIN_MAX = 8
 _FRAME_MAX_CHARS = 300
 _FRAMES_MAX = 64
 _MESSAGE_MAX_CHARS = 1000
@@ -140,7 +141,7 @@ def failure_fields(failure: ErrorContext) -> dict[str, Any]:
     elif failure.error_kind in (ErrorKind.INTERNAL_ERROR, ErrorKind.DATABASE_ERROR):
         fields["exception_type"] = "None"
     if failure.status_code >= 500:
-        fields["fingerprint"] = _fingerprint(failure)
+        fields["fingerprint"] = fingerprint(failure)
     return {name: value for name, value in fields.items() if value is not None}
 
 
@@ -167,6 +168,18 @@ def _root_cause(exc: BaseException) -> BaseException:
     return exc
 
 
+def exception_chain(exc: BaseException | None) -> list[dict[str, str]]:
+    """The exception and what it came from, outermost first: type and masked message of each, CHAIN_MAX at most."""
+    chain: list[dict[str, str]] = []
+    seen: set[int] = set()
+    while exc is not None and id(exc) not in seen and len(chain) < CHAIN_MAX:
+        seen.add(id(exc))
+        message = safe_text(str_of(exc), _EXCEPTION_MESSAGE_MAX_CHARS)
+        chain.append({"type": qualified_name(exc), "message": message})
+        exc = exc.__cause__ or (None if exc.__suppress_context__ else exc.__context__)
+    return chain
+
+
 def _stacktrace(exc: BaseException) -> list[str]:
     """One line a frame, innermost last, without source text (it may hold a literal secret)."""
     return [
@@ -175,7 +188,7 @@ def _stacktrace(exc: BaseException) -> list[str]:
     ][-_FRAMES_MAX:]
 
 
-def _fingerprint(failure: ErrorContext) -> str:
+def fingerprint(failure: ErrorContext) -> str:
     """The same for failures of the same cause: kind, code, type and our own frames, without line numbers."""
     frames: list[str] = []
     if failure.exception is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -13,15 +14,57 @@ from dataclasses import dataclass, field
 from service.errors.context import ErrorContext
 
 UNMATCHED = "unmatched"
+TIMELINE_MAX = 64
 
 _TRACEPARENT = re.compile(r"([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?", re.ASCII)
 # What a JSON parser would take for a number: an id like 12345678901234567890123456789012 or 1e5...
 _READS_AS_NUMBER = re.compile(r"[0-9]+(e[0-9]+)?", re.ASCII)
 
 
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a lock: the label of the step, since when (monotonic seconds), and the trace it works for."""
+
+    label: str
+    since: float
+    trace_id: str | None
+
+
+@dataclass(frozen=True)
+class Wait:
+    """One wait, begun at *began* and over at *ended* (monotonic seconds).
+
+    `name` is the field that it counts in, without `_ms`: lock_wait, pool_wait, db, hash_wait, hash, sign, external.
+    `label` says more closely what for; a wait for a lock knows the step that held it when the wait ended.
+    """
+
+    name: str
+    began: float
+    ended: float
+    label: str | None = None
+    holder: Holder | None = None
+
+    @property
+    def ms(self) -> float:
+        return (self.ended - self.began) * 1000
+
+    @property
+    def held_ms(self) -> float | None:
+        """How long the lock had been held when the wait for it ended."""
+        return (self.ended - self.holder.since) * 1000 if self.holder is not None else None
+
+
+# Who else wants to hear of each wait when it is over.
+wait_observers: list[Callable[[Wait], None]] = []
+
+
 @dataclass
 class Waits:
-    """How long a request waited for what, in milliseconds of the monotonic clock."""
+    """What a request waited for, in milliseconds of the monotonic clock; and each wait by itself, in its order.
+
+    No two of the waits overlap, so their sum is never more than the request's duration (`lock_hold_ms`, the longest
+    hold, is no wait).
+    """
 
     lock_wait_ms: float = 0.0
     lock_hold_ms: float = 0.0
@@ -34,16 +77,35 @@ class Waits:
     hash_wait_ms: float = 0.0
     hash_ms: float = 0.0
     sign_ms: float = 0.0
+    external_ms: float = 0.0
     _longest_lock_wait_ms: float = field(default=-1.0, repr=False)
+    _timeline: list[Wait] = field(default_factory=list, repr=False)
 
-    def add_lock_wait(self, label: str, waited_ms: float, attempts: int, holder: str | None) -> None:
+    @property
+    def timeline(self) -> Sequence[Wait]:
+        """The waits in the order in which they ended, TIMELINE_MAX at most."""
+        return tuple(self._timeline)
+
+    def add(self, name: str, began: float, *, label: str | None = None, ended: float | None = None) -> None:
+        """Count a wait that is over now, or was at *ended*."""
+        self._add(Wait(name, began, time.monotonic() if ended is None else ended, label))
+
+    def add_lock_wait(self, wait: Wait, attempts: int) -> None:
         """Count one acquisition, or one attempt that gave up; the longest names its label and the holder."""
-        self.lock_wait_ms += waited_ms
         self.lock_attempts += attempts
-        if waited_ms > self._longest_lock_wait_ms:
-            self._longest_lock_wait_ms = waited_ms
-            self.lock_label = label
-            self.lock_holder = holder
+        if wait.ms > self._longest_lock_wait_ms:
+            self._longest_lock_wait_ms = wait.ms
+            self.lock_label = wait.label
+            self.lock_holder = wait.holder.label if wait.holder is not None else None
+        self._add(wait)
+
+    def _add(self, wait: Wait) -> None:
+        total = f"{wait.name}_ms"
+        setattr(self, total, getattr(self, total) + wait.ms)
+        if len(self._timeline) < TIMELINE_MAX:
+            self._timeline.append(wait)
+        for observe in wait_observers:
+            observe(wait)
 
     def as_fields(self) -> dict[str, object]:
         """What happened, as fields of a log line; what did not happen is left out."""
@@ -51,7 +113,7 @@ class Waits:
         for name in _FIELDS:
             value = getattr(self, name)
             if value:
-                shown[name] = round(value, 3) if isinstance(value, float) else value
+                shown[name] = round_down(value) if isinstance(value, float) else value
         return shown
 
     def as_error_fields(self) -> dict[str, object]:
@@ -60,6 +122,11 @@ class Waits:
 
 
 _FIELDS = tuple(name for name in Waits.__dataclass_fields__ if not name.startswith("_"))
+
+
+def round_down(ms: float) -> float:
+    """To a thousandth, and never up: the waits of a request must not add up to more than it took."""
+    return math.floor(ms * 1000) / 1000
 
 
 @dataclass
@@ -93,7 +160,7 @@ def start_trace(traceparent: str | None, **about: str | None) -> RequestTrace:
     trace_id, parent_span_id = parent if parent is not None else (_random_id(16), None)
     return RequestTrace(
         trace_id=trace_id,
-        span_id=_random_id(8),
+        span_id=random_span_id(),
         parent_span_id=parent_span_id,
         **about,  # type: ignore[arg-type]
     )
@@ -107,6 +174,10 @@ def _parse_traceparent(header: str | None) -> tuple[str, str] | None:
     if version == "ff" or (version == "00" and more) or not trace_id.strip("0") or not parent_span_id.strip("0"):
         return None
     return trace_id, parent_span_id
+
+
+def random_span_id() -> str:
+    return _random_id(8)
 
 
 def _random_id(size: int) -> str:

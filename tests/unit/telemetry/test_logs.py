@@ -20,7 +20,8 @@ from service.errors.kinds import ErrorCode
 from service.errors.types import Overloaded, ServiceError, ValidationFailed
 from service.telemetry import formatter as formatter_module
 from service.telemetry.formatter import EventFormatter, failure_fields
-from service.telemetry.logs import configure_logging, write_event, write_failure
+from service.telemetry.logs import configure_logging, write_event
+from service.telemetry.outcomes import tell_deaths, write_failure
 from service.telemetry.trace import start_trace, tracing
 from tests.unit.lines import LogLines, checked, formatter
 
@@ -364,6 +365,7 @@ def _logging_as_it_was() -> Iterator[None]:
 def test_everything_of_a_process_goes_through_the_one_formatter(capfd: pytest.CaptureFixture[str]) -> None:
     """Rule 1: the platform marks whatever is on standard error as an error."""
     configure_logging("info", commit="0123abc", environment="not valid!", replica=None)
+    tell_deaths("server")
     logging.getLogger("some.package").info("hello")
     logging.getLogger("psycopg.pool").info("left out")
     with warnings.catch_warnings():
@@ -375,9 +377,10 @@ def test_everything_of_a_process_goes_through_the_one_formatter(capfd: pytest.Ca
     out, err = capfd.readouterr()
     lines = [checked(line) for line in out.splitlines()]
     assert err == ""
-    assert [line["logger"] for line in lines] == ["some.package", "py.warnings", "surelock.log"]
+    assert [line["logger"] for line in lines] == ["some.package", "py.warnings", "surelock.worker"]
     assert all(line["commit"] == "0123abc" and "environment" not in line for line in lines)
     assert (lines[2]["exception_type"], lines[2]["thread"]) == ("ZeroDivisionError", "doomed")
+    assert (lines[2]["event"], lines[2]["error_code"]) == ("error", "unclassified")
 
 
 def test_a_formatter_that_fails_still_tells_the_line(monkeypatch: pytest.MonkeyPatch) -> None:

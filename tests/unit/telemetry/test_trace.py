@@ -12,7 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.telemetry import trace as trace_module
-from service.telemetry.trace import Waits, current_trace, current_waits, note_user, start_trace, tracing
+from service.telemetry.trace import (
+    Holder,
+    Wait,
+    Waits,
+    current_trace,
+    current_waits,
+    note_user,
+    start_trace,
+    tracing,
+)
 from tests.unit.threads import LIMIT_S, in_thread
 
 TRACE_ID, PARENT_ID = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
@@ -166,11 +175,15 @@ def test_a_user_is_noted_in_the_request_that_proved_it() -> None:
 def test_the_longest_wait_names_its_label_and_holder() -> None:
     """A request takes the lock several times; the one that hurt is told."""
     waits = Waits()
-    waits.add_lock_wait("user.look", 1.0, 1, None)
-    waits.add_lock_wait("user.keep", 900.0, 9, "session.keep")
-    waits.add_lock_wait("session.look", 2.0, 1, "other")
+    waits.add_lock_wait(Wait("lock_wait", 10.0, 10.001, "user.look"), 1)
+    holder = Holder("session.keep", 9.5, "a" * 32)
+    waits.add_lock_wait(Wait("lock_wait", 11.0, 11.9, "user.keep", holder), 9)
+    waits.add_lock_wait(Wait("lock_wait", 12.0, 12.002, "session.look", Holder("other", 12.0, None)), 1)
     assert (waits.lock_label, waits.lock_holder) == ("user.keep", "session.keep")
-    assert (waits.lock_wait_ms, waits.lock_attempts) == (903.0, 11)
+    assert waits.lock_wait_ms == pytest.approx(903.0)
+    assert waits.lock_attempts == 11
+    assert [wait.label for wait in waits.timeline] == ["user.look", "user.keep", "session.look"]
+    assert waits.timeline[1].held_ms == pytest.approx(2400.0)
 
 
 def test_a_wait_that_did_not_happen_is_absent() -> None:
@@ -178,5 +191,5 @@ def test_a_wait_that_did_not_happen_is_absent() -> None:
     waits = Waits()
     assert waits.as_fields() == {}
     waits.db_ms, waits.db_queries = 1.23456, 2
-    assert waits.as_fields() == {"db_ms": 1.235, "db_queries": 2}
-    assert waits.as_error_fields() == {"db_ms": 1.235}
+    assert waits.as_fields() == {"db_ms": 1.234, "db_queries": 2}
+    assert waits.as_error_fields() == {"db_ms": 1.234}
