@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("service", static_folder=None)
     app.config["MAX_BODY_BYTES"] = service.settings.max_body_bytes
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.merge_slashes = False  # a path is right or it is not; a redirect would be a page in HTML
     app.register_blueprint(auth_blueprint(service.registration, service.login, service.sessions))
     app.register_blueprint(wellknown_blueprint(service.keys))
     app.register_blueprint(ops_blueprint(service.checks, service.build))
@@ -74,6 +75,7 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.is_draining = False
         self.build: BuildInfo = read_build_info(settings.railway_git_commit_sha)
         self.database = Database(database_url(settings), settings)
         self.storage = Storage(self.database, settings)
@@ -107,6 +109,7 @@ class Service:
             probe=self.database.probe,
             is_database_ready=lambda: self.database.is_ready,
             dead_threads=self._dead_threads,
+            is_draining=lambda: self.is_draining,
             schema_version=lambda: self.startup.schema_version,
         )
 
