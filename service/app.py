@@ -16,6 +16,7 @@ from service.accounts.sessions import Sessions
 from service.accounts.tokens import AccessTokens
 from service.api import error_handlers
 from service.api.auth import auth_blueprint
+from service.api.catalogue import catalogue_blueprint
 from service.api.ops import Checks, ops_blueprint
 from service.api.wellknown import wellknown_blueprint
 from service.build_info import BuildInfo, read_build_info
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["MAX_BODY_BYTES"] = service.settings.max_body_bytes
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.register_blueprint(auth_blueprint(service.registration, service.login, service.sessions))
+    app.register_blueprint(catalogue_blueprint())
     app.register_blueprint(wellknown_blueprint(service.keys))
     app.register_blueprint(ops_blueprint(service.checks, service.build))
     error_handlers.install(app, service.settings.request_deadline_ms)
