@@ -229,8 +229,8 @@ class ErrorCode(Enum):
     TOKEN_EXPIRED = _Row("token_expired", ErrorKind.AUTH_ERROR,
         advice="Get new tokens with the refresh token, then send the request again.")
     SESSION_ENDED = _Row("session_ended", ErrorKind.AUTH_ERROR,
-        advice="Log in again; the session ended by a logout, by an operator, unused for long, or by a refresh token used "
-               "twice.")
+        advice="Log in again; the session ended: by a logout, by an operator, unused for too long, or by a refresh "
+               "token that was used twice.")
     REFRESH_INVALID = _Row("refresh_invalid", ErrorKind.AUTH_ERROR,
         advice="Log in again; this is not a refresh token that we know.")
     REFRESH_EXPIRED = _Row("refresh_expired", ErrorKind.AUTH_ERROR,
