@@ -16,6 +16,7 @@ from service.accounts.sessions import Sessions
 from service.accounts.tokens import AccessTokens
 from service.api import error_handlers
 from service.api.auth import auth_blueprint
+from service.api.catalogue import catalogue_blueprint
 from service.api.ops import Checks, ops_blueprint
 from service.api.wellknown import wellknown_blueprint
 from service.build_info import BuildInfo, read_build_info
@@ -42,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.merge_slashes = False  # a path is right or it is not; a redirect would be a page in HTML
     app.register_blueprint(auth_blueprint(service.registration, service.login, service.sessions))
+    app.register_blueprint(catalogue_blueprint())
     app.register_blueprint(wellknown_blueprint(service.keys))
     app.register_blueprint(ops_blueprint(service.checks, service.build))
     error_handlers.install(app, service.settings.request_deadline_ms)
