@@ -18,8 +18,8 @@ from service.errors.kinds import ErrorCode
 from service.errors.types import AuthFailed, DeadlineExceeded, Overloaded, ServiceError, StorageLockTimeout
 from service.limits.deadline import current_deadline
 from service.telemetry.trace import current_trace, current_waits, note_user
+from tests.support.lines import Event, LogLines
 from tests.unit.api.wsgi import Answer, call
-from tests.unit.lines import Event, LogLines
 
 SECRET = "hunter2-in-the-text"
 TRACE_ID = "0af7651916cd43dd8448eb211c80319c"
