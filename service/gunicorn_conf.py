@@ -97,20 +97,20 @@ def _tell_startup(message: str, detail: str) -> None:
 def when_ready(server: Any) -> None:
     """In the master, once, when it listens and before its first worker (a reload runs this file again, not this)."""
     server.metrics_directory = MetricsDirectory.make()
-    server.metrics_directory.prepare(metrics.MAIN_PROCESS)
-    metrics.share(server.metrics_directory.path)
+    if server.metrics_directory.prepare(metrics.MAIN_PROCESS):
+        metrics.share(server.metrics_directory.path)
 
 
 def pre_fork(server: Any, worker: Any) -> None:
     """In the master, before each worker: give it the lowest slot that no live worker has."""
     taken = {other.slot for other in server.WORKERS.values()}
     worker.slot = next(slot for slot in map(str, count()) if slot not in taken)
-    server.metrics_directory.prepare(worker.slot)
+    worker.has_metrics_files = server.metrics_directory.prepare(worker.slot)
 
 
 def post_fork(server: Any, worker: Any) -> None:
     """In a new worker: let go of what is the master's, and do not outlive it."""
-    metrics.work_as(worker.slot)
+    metrics.work_as(worker.slot, has_files=worker.has_metrics_files)
     server.metrics_directory.close_after_fork()
     if (owned := getattr(server, "embedded", None)) is not None:
         owned.close_after_fork()

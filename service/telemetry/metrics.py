@@ -160,10 +160,16 @@ def share(directory: Path) -> None:
     _source = _SharedFiles(directory)
 
 
-def work_as(slot: str) -> None:
-    """In a worker, after the fork: go on in the files of *slot*, which no other live process has."""
-    global _process
+def work_as(slot: str, *, has_files: bool) -> None:
+    """
+    In a worker, after the fork: go on in the files of *slot*, which no other live process has.
+
+    Without files it shows what the others count, and what it counts itself is lost.
+    """
+    global _metrics, _process
     _process = slot
+    if not has_files:
+        _metrics = _Metrics(values.MutexValue)
 
 
 def render() -> tuple[bytes, str]:

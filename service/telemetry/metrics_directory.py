@@ -22,6 +22,7 @@ GAUGE_MODE: Final = "livemax"
 GAUGES = f"gauge_{GAUGE_MODE}"
 FILE_KINDS = ("counter", "histogram", GAUGES)
 FILE_BYTES = 512 * 1024  # some two thousand series; a file that gets full is doubled
+MEMORY_MIN_FREE_BYTES = 32 * 1024 * 1024  # a container's /dev/shm may be small, and PostgreSQL wants some of it
 
 _log = logging.getLogger("surelock.metrics")
 
@@ -41,9 +42,7 @@ class MetricsDirectory:
     @classmethod
     def make(cls) -> MetricsDirectory:
         """A fresh one, in memory where there is such a place. Removes what dead masters have left."""
-        base = Path("/dev/shm")  # noqa: S108  only for a folder that mkdtemp makes
-        if not os.access(base, os.W_OK):
-            base = Path(tempfile.gettempdir())
+        base = _base()
         _sweep(base)
         unlocked = Path(tempfile.mkdtemp(prefix=f".{PREFIX}{os.getpid()}-", dir=base))
         lock = os.open(unlocked, os.O_RDONLY | os.O_DIRECTORY)
@@ -51,9 +50,9 @@ class MetricsDirectory:
         # It gets the name that is looked for only now, so nobody takes it for one that was left behind.
         return cls(unlocked.rename(base / unlocked.name.removeprefix(".")), lock)
 
-    def prepare(self, process: str) -> None:
+    def prepare(self, process: str) -> bool:
         """
-        Before *process* starts: its files, whole and with their space taken.
+        Before *process* starts: its files, whole and with their space taken; tells and says no when there is none.
 
         A write through a mapping that finds no space left kills the process (SIGBUS). And a file that is there at
         once as a whole is never met half-made by a reader.
@@ -64,7 +63,9 @@ class MetricsDirectory:
                 if not file.exists():
                     _make_whole(file)
         except OSError as exc:
-            _log.warning("no space is set aside for the metrics of a process", exc_info=exc)
+            _log.warning("no space for the metrics of a process; it counts for itself alone", exc_info=exc)
+            return False
+        return True
 
     def forget_gauges(self, process: str) -> None:
         """After *process* has died: what it said of its own state. Its counts stay."""
@@ -79,6 +80,13 @@ class MetricsDirectory:
         """In the master, when no worker is left."""
         shutil.rmtree(self.path, ignore_errors=True)
         os.close(self._lock)
+
+
+def _base() -> Path:
+    memory = Path("/dev/shm")  # noqa: S108  only for a folder that mkdtemp makes
+    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free >= MEMORY_MIN_FREE_BYTES:
+        return memory
+    return Path(tempfile.gettempdir())
 
 
 def _make_whole(file: Path) -> None:
