@@ -17,6 +17,7 @@ from service.accounts.tokens import AccessTokens
 from service.api import error_handlers
 from service.api.auth import auth_blueprint
 from service.api.catalogue import catalogue_blueprint
+from service.api.metrics import metrics_blueprint
 from service.api.ops import Checks, ops_blueprint
 from service.api.wellknown import wellknown_blueprint
 from service.build_info import BuildInfo, read_build_info
@@ -30,6 +31,7 @@ from service.limits.hash_lane import HashLane
 from service.startup import Startup
 from service.storage.listener import InvalidationListener
 from service.storage.storage import Storage
+from service.telemetry import metrics
 from service.telemetry.logs import start_log_writer, stop_log_writer, write_event
 
 _log = logging.getLogger("surelock.app")
@@ -46,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(catalogue_blueprint())
     app.register_blueprint(wellknown_blueprint(service.keys))
     app.register_blueprint(ops_blueprint(service.checks, service.build))
+    app.register_blueprint(metrics_blueprint())
     error_handlers.install(app, service.settings.request_deadline_ms)
     app.extensions["surelock"] = service
     service.start()
@@ -103,7 +106,7 @@ class Service:
         self.startup = Startup(self.database, self.keys)
         self.threads: list[BackgroundThread] = [
             self.startup,
-            PoolMetricsThread(self.database, settings.db_pool_metrics_seconds),
+            PoolMetricsThread(self.database, self.hash_lane, settings.db_pool_metrics_seconds),
         ]
         if self.database.can_listen:
             self.threads.append(InvalidationListener(self.database, self.storage))
@@ -119,6 +122,7 @@ class Service:
         """Start the threads; waits for nothing."""
         start_log_writer()
         write_event(_log, "lifecycle", "info", "worker starts", action="worker_boot")
+        metrics.show_build(self.build.version, self.build.commit)
         self.database.open()
         for thread in self.threads:
             thread.start()
