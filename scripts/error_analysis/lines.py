@@ -51,7 +51,7 @@ def read_line(line: bytes) -> Line:
     if text.startswith("{", prefix.end()):
         body = text[prefix.end() :]
         return _read_object(body, text)
-    seconds = logged_seconds(prefix[1])
+    seconds = logged_seconds(prefix[1]) if prefix[1] else None
     if "event=" in text or "error_kind=" in text:
         fields = _legacy_fields(text, prefix.end())
         if fields is not None:

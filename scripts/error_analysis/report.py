@@ -17,8 +17,9 @@ def report_on(tally: Tally, top: int, samples: int) -> Report:
     """Lists are sorted by falling count, equals by name, so that the same log gives the same report."""
     failures = tally.by_kind.total()
     return {
-        "lines": {name: tally.lines[name] for name in ("total", *LINE_CLASSES, "repaired")}
-        | {"undated": tally.undated},
+        "lines": {"total": tally.by_class.total()}
+        | {name: tally.by_class[name] for name in LINE_CLASSES}
+        | {"repaired": tally.repaired, "undated": tally.undated},
         "requests": {
             "total": tally.requests,
             "failed": tally.requests_failed,

@@ -54,7 +54,8 @@ class Tally:
 
     def __init__(self, window: Window, samples_max: int) -> None:
         self.window = window
-        self.lines = Counter[str]()
+        self.by_class = Counter[str]()
+        self.repaired = 0
         self.undated = 0
         self.first_seconds: float | None = None
         self.last_seconds: float | None = None
@@ -79,16 +80,15 @@ class Tally:
 
     def add(self, line: bytes) -> None:
         """Count *line*, which is clean."""
-        self.lines["total"] += 1
         if not line.isascii() and not _is_utf8(line):
-            self.lines["repaired"] += 1
+            self.repaired += 1
         # Python's own keyed 64-bit hash: among ten million lines two share one with a probability of 3 in a million.
         digest = hash(line)
         if digest in self._seen:
-            self.lines["duplicate"] += 1
+            self.by_class["duplicate"] += 1
             return
         line_class, fields, seconds, text = read_line(line)
-        self.lines[line_class] += 1
+        self.by_class[line_class] += 1
         if fields is not None:
             self._seen.add(digest)
             self._note_time(seconds)

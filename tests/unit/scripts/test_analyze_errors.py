@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import termios
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -792,7 +793,8 @@ def test_on_a_terminal_without_the_platforms_command_no_file_is_wrong_usage(tmp_
 PIECES = st.sampled_from(
     [b"{", b"}", b'"', b"\\", b"\n", b"\r", b" ", b"event=", b"error_kind=", b'"event":', b'"request"', b"x", b"=",
      b":", b",", b"\xff", b"\xef\xbb\xbf", b"\x1b[31m", b"[", b"NaN", b"1", b"2026-11-22T12:00:00Z ", b"api-1 | ",
-     b"\x00", b'{"event":"request","status_code":500}', b'{"error_kind":"\\ud800"}', b'{"message":"{\\"event\\":1}"}', b"\n\n"]
+     b"\x00", b'{"event":"request","status_code":500}', b'{"error_kind":"\\ud800"}', b'{"message":"{\\"event\\":1}"}',
+     b"\n\n"]
 )  # fmt: skip
 EVENTS = st.lists(
     st.fixed_dictionaries(
@@ -888,6 +890,7 @@ def test_progress_is_shown_for_large_files_on_a_terminal_only(tmp_path: Path) ->
 def shown_on_a_terminal(log: Path) -> bytes:
     """What the command writes to standard error when that is a terminal."""
     ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 80))
     try:
         subprocess.run([sys.executable, SCRIPT, log], stdout=subprocess.DEVNULL, stderr=theirs, timeout=60, check=True)
         os.set_blocking(ours, False)

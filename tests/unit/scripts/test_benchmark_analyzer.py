@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from itertools import islice
 
-from benchmark_analyzer import FAILURE_SHARE, events, main
 from click.testing import CliRunner
 
+from benchmark_analyzer import FAILURE_SHARE, events, main
 from tests.unit.lines import checked
 
 
