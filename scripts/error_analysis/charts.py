@@ -13,6 +13,9 @@ from error_analysis.timestamps import step_minutes, written_minute
 
 POINTS_MAX = 120
 KINDS_MAX = 12
+NAME_SHOWN_MAX_CHARACTERS = 40
+# The most that docs/log_event.schema.json allows. A bar for more, which is nonsense, ends there: pygal can't draw 1e308.
+DURATION_DRAWN_MAX_MS = 3_600_000
 FURTHER_KINDS = "further kinds"
 _TIME_LABELS_MAX = 8
 # What pygal adds for its tooltips, and comments with addresses.
@@ -36,6 +39,7 @@ def failures_over_time(failures_by_minute: Mapping[int, Counter[str]], kinds: Se
     chart.x_labels = [written_minute(begin * step) for begin in steps]
     chart.x_labels_major_every = -(-len(steps) // _TIME_LABELS_MAX)
     chart.show_minor_x_labels = False
+    chart.legend_at_bottom, chart.legend_at_bottom_columns = True, 4
     for kind in [*shown, FURTHER_KINDS][: len(kinds)]:
         chart.add(kind, [counts[begin][kind] for begin in steps])
     return _svg(chart)
@@ -50,14 +54,14 @@ def percentiles(by_kind: Sequence[Mapping[str, Any]]) -> str:
     chart.x_labels = [row["error_kind"] for row in rows]
     chart.x_label_rotation = 20
     for percentile in ("p50", "p95", "p99"):
-        chart.add(percentile, [row[f"{percentile}_ms"] for row in rows])
+        chart.add(percentile, [min(round(row[f"{percentile}_ms"], 3), DURATION_DRAWN_MAX_MS) for row in rows])
     return _svg(chart)
 
 
 def _chart(shape: Any, title: str) -> Any:
     # Without `js` nothing is loaded from elsewhere.
     chart = shape(js=(), disable_xml_declaration=True, width=1000, height=380, title=title)
-    chart.legend_at_bottom, chart.legend_at_bottom_columns, chart.truncate_legend = True, 4, -1
+    chart.truncate_legend = chart.truncate_label = NAME_SHOWN_MAX_CHARACTERS
     chart.uuid = shape.__name__.lower()  # its own is random, and the same log should give the same page
     return chart
 

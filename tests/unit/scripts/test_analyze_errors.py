@@ -642,6 +642,18 @@ def test_a_long_log_makes_no_endless_chart_and_no_endless_table() -> None:
     )
 
 
+@pytest.mark.parametrize("duration_ms", ["1.7976931348623157e308", "1e-300", "5e-324", "-0.0", "0"])
+@pytest.mark.parametrize("others", [0, 1, 2])
+def test_no_duration_is_too_odd_for_the_page(duration_ms: str, others: int) -> None:
+    """One wrong number in a log must not cost the operator the page."""
+    log = f'{{"error_kind": "a", "duration_ms": {duration_ms}, "timestamp": 1}}\n'
+    log += "".join(
+        json.dumps(failure(error_kind=f"b\ufffe\0{n}", duration_ms=n, timestamp="9999-12-30T00:00:00Z")) + "\n"
+        for n in range(others)
+    )
+    assert text_of(log.encode(), "--format", "html").count("<svg") == 2
+
+
 @pytest.mark.parametrize("format_name", ["markdown", "json", "html"])
 @pytest.mark.parametrize(
     "secret", [JWT, BCRYPT, f"Bearer {JWT}", "Bearer abcdefgh12345678", "bob.smith+x@mail.example.com"]
