@@ -70,6 +70,7 @@ def main(
                 click.echo(f"analyze_errors: cannot read {name}: {getattr(exc, 'strerror', None) or exc}", err=True)
     text = FORMATS[format_name](report_on(tally, top, samples), tally)
     sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()  # here click knows what a reader that left means
     if not all_read:
         sys.exit(EXIT_UNREADABLE)
 

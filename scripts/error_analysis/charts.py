@@ -14,7 +14,8 @@ from error_analysis.timestamps import step_minutes, written_minute
 POINTS_MAX = 120
 KINDS_MAX = 12
 NAME_SHOWN_MAX_CHARACTERS = 40
-# The most that docs/log_event.schema.json allows. A bar for more, which is nonsense, ends there: pygal can't draw 1e308.
+# The most that docs/log_event.schema.json allows. A bar for more, which is nonsense, ends there: pygal can't draw
+# 1e308.
 DURATION_DRAWN_MAX_MS = 3_600_000
 FURTHER_KINDS = "further kinds"
 _TIME_LABELS_MAX = 8

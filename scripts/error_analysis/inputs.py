@@ -55,6 +55,7 @@ def railway_logs() -> Iterator[IO[bytes]]:
         try:
             yield cast(IO[bytes], process.stdout)
         except KeyboardInterrupt:
+            process.terminate()
             return
     if process.returncode != 0:
         raise OSError(f"exit status {process.returncode}")

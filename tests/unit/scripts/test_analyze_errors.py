@@ -7,11 +7,13 @@ import json
 import os
 import pty
 import re
+import signal
 import stat
 import subprocess
 import sys
 import tempfile
 import termios
+import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -798,6 +800,39 @@ def test_on_a_terminal_without_the_platforms_command_no_file_is_wrong_usage(tmp_
     """Otherwise it would sit there and read the keyboard."""
     status, output, _ = on_a_terminal(str(tmp_path))
     assert (status, output) == (2, b"")
+
+
+def test_ctrl_c_ends_a_platform_command_that_follows_the_log_and_gives_the_report(tmp_path: Path) -> None:
+    """`railway logs` goes on for ever; what it told until then is what was asked for."""
+    started = tmp_path / "started"
+    path = railway_command(tmp_path, f"echo hello; touch {started}; exec sleep 100")
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, SCRIPT, "--format", "json"], stdin=theirs, stdout=subprocess.PIPE, env={"PATH": path}
+    )
+    try:
+        give_up = time.monotonic() + 30
+        while not started.exists() and time.monotonic() < give_up:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=30)
+    finally:
+        process.kill()
+        os.close(ours)
+        os.close(theirs)
+    assert process.returncode == 0
+    assert json.loads(output)["failures"]["total"] == 0
+
+
+def test_a_reader_that_left_is_no_traceback() -> None:
+    """`| head` is how one looks at a long report."""
+    read, write = os.pipe()
+    os.close(read)
+    result = subprocess.run(
+        [sys.executable, SCRIPT, os.devnull], stdout=write, stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    os.close(write)
+    assert (result.returncode, result.stderr) == (1, b"")
 
 
 # Whatever a log may be
