@@ -30,7 +30,8 @@ class Line(NamedTuple):
 # A container's name as docker compose pads it, a timestamp, or both.
 _PREFIX = re.compile(
     r"(?:[A-Za-z0-9][A-Za-z0-9_.-]* +\| )?\s*"
-    rf"(?:\[?({LEADING_TIMESTAMP}|[0-9]{{9,13}}(?:\.[0-9]+)?)\]?(?:\s+|$))?"
+    rf"(?:\[?({LEADING_TIMESTAMP}|[0-9]{{9,13}}(?:\.[0-9]+)?)\]?(?:\s+|$))?",
+    re.ASCII,
 )
 # Only where a word begins can a field begin: what stands inside a quoted value is skipped together with it. A quote
 # that nothing closes takes the rest of the line. Possessive, so that no line takes longer than its length.

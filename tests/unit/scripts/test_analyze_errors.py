@@ -132,6 +132,7 @@ def counts(report: Report, by: str) -> dict[Any, int]:
         ('"event"', "text"),
         ("Ünïcödé", "text"),
         ("\u00a0", "text"),
+        ('\u00a0{"a": 1}', "text"),
     ],
     ids=lambda value: ascii(value)[:40],
 )  # fmt: skip
