@@ -21,7 +21,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from urllib3 import BaseHTTPResponse, Retry
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, InvalidHeader
+from urllib3.exceptions import HTTPError, InvalidHeader
 
 from service.backoff import Backoff
 from service.errors.classify import describe
@@ -172,7 +172,8 @@ class HttpSink:
             connection.connect()
             response = self._exchange(connection, body, give_up_at)
         except (OSError, http.client.HTTPException, HTTPError, ValueError) as exc:
-            if isinstance(exc, TimeoutError | ConnectTimeoutError) or time.monotonic() >= give_up_at:
+            # urllib3's own types do not part "too late" from "refused"; what it raises them from does.
+            if isinstance(exc.__cause__ or exc, TimeoutError) or time.monotonic() >= give_up_at:
                 raise SinkTimeout from exc
             raise SinkUnreachable from exc
         finally:
@@ -218,7 +219,7 @@ def _authorization(parts: SplitResult) -> dict[str, str]:
 
 
 def retry_after_s(header: str | None) -> float:
-    """The pause that a Retry-After asks for, as a number or as a date; at most RETRY_AFTER_MAX_S, 0 if it says nothing."""
+    """The pause that a Retry-After asks for (seconds or a date), at most RETRY_AFTER_MAX_S; 0 if it says nothing."""
     if header is None:
         return 0.0
     with suppress(InvalidHeader, ValueError, OverflowError):
