@@ -44,6 +44,7 @@ DESIGNED = {
     "JWT_SECRET": None,
     "DB_POOL_METRICS_SECONDS": 30,
     "LOG_LEVEL": "info",
+    "LOG_SHIP_URL": None,
 }
 # The one length of time that may be nothing: a grace of 0 makes a refresh token strictly single-use.
 MAY_BE_ZERO = {"REFRESH_GRACE_SECONDS"}
