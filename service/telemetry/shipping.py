@@ -79,7 +79,7 @@ class LineQueue:
     mostly repeat it.
 
     Thread-safe. `_changed` guards `_lines`, `_dropped` and `_is_closed`. It is a leaf: while it is held we take no
-    other lock, and do not log, send or call anyone.
+    other lock, and do not log or send.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -243,9 +243,9 @@ class LogShipper:
     that the sink rejects is dropped. A batch whose answer was lost may arrive twice.
     """
 
-    def __init__(self, post: Callable[[bytes], None], lines: LineQueue | None = None) -> None:
+    def __init__(self, post: Callable[[bytes], None]) -> None:
         self._post = post
-        self._lines = lines or LineQueue()
+        self._lines = LineQueue()
         self._backoff = Backoff(BACKOFF_FIRST_S, BACKOFF_MAX_S)
         self._failure = RepeatedFailure(_log, "log_shipper", "log lines can't be shipped")
         self._stopping = threading.Event()
@@ -290,10 +290,9 @@ class LogShipper:
 
     def _deliver(self, batch: list[bytes]) -> bool:
         """Send *batch* until the sink has taken or rejected it; False when there is no time for that any more."""
-        body = gzip.compress(b"".join(batch))
         while True:
             try:
-                self._post(body)
+                self._post(gzip.compress(b"".join(batch)))
             except BatchRejected as exc:
                 self._failure.tell(describe(exc))
                 self._rejected += len(batch)
