@@ -25,7 +25,7 @@ from service.telemetry.shipping import (
     SinkUnreachable,
     retry_after_s,
 )
-from tests.unit.lines import LogLines
+from tests.support.lines import LogLines
 from tests.unit.threads import LIMIT_S, SLACK_S, in_thread, wait_until
 
 
