@@ -33,6 +33,7 @@ from service.storage.listener import InvalidationListener
 from service.storage.storage import Storage
 from service.telemetry import metrics
 from service.telemetry.logs import start_log_writer, stop_log_writer, write_event
+from service.telemetry.shipping import HttpSink, LogShipper
 
 _log = logging.getLogger("surelock.app")
 
@@ -75,6 +76,13 @@ def run_embedded(
     )
 
 
+def log_shipper(settings: Settings) -> LogShipper | None:
+    """What ships the lines of this process to LOG_SHIP_URL, if that is set."""
+    if settings.log_ship_url is None:
+        return None
+    return LogShipper(HttpSink(settings.log_ship_url.get_secret_value()).post)
+
+
 class Service:
     """The parts of one process, in the order in which they stand on one another."""
 
@@ -82,6 +90,7 @@ class Service:
         self.settings = settings
         self.is_draining = False
         self.build: BuildInfo = read_build_info(settings.railway_git_commit_sha)
+        self.shipper = log_shipper(settings)
         self.database = Database(database_url(settings), settings)
         self.storage = Storage(self.database, settings)
         self.hash_lane = HashLane(available_cores(), settings.login_wait_budget_ms)
@@ -120,7 +129,9 @@ class Service:
 
     def start(self) -> None:
         """Start the threads; waits for nothing."""
-        start_log_writer()
+        start_log_writer(ship=self.shipper.put if self.shipper else None)
+        if self.shipper:
+            self.shipper.start()
         write_event(_log, "lifecycle", "info", "worker starts", action="worker_boot")
         metrics.show_build(self.build.version, self.build.commit)
         self.database.open()
@@ -136,6 +147,8 @@ class Service:
             thread.join()
         self.database.close()
         write_event(_log, "lifecycle", "info", "worker ends", action="worker_exit")
+        if self.shipper:
+            self.shipper.stop()  # while what it may have to tell still finds the writer
         stop_log_writer()
 
     def _dead_threads(self) -> list[str]:

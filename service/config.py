@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import psycopg.conninfo
 from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError
@@ -83,8 +84,30 @@ def _check_database_url(value: SecretStr) -> SecretStr:
     return SecretStr(url)
 
 
+def _check_http_url(value: SecretStr) -> SecretStr:
+    url = value.get_secret_value()
+    # Said by us each time: what the standard library says of a wrong URL may repeat a part of it.
+    if not url.isascii() or not url.isprintable() or " " in url:
+        raise ValueError("must be printable ASCII without spaces; write what is not with percent signs")
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise ValueError("is not a URL") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must be a URL that starts with https:// or http:// and names a host")
+    try:
+        is_port_right = parts.port is None or parts.port > 0
+    except ValueError:
+        is_port_right = False
+    if not is_port_right:
+        raise ValueError("has a port that is not a number between 1 and 65535")
+    return value
+
+
 Secret = Annotated[SecretStr, AfterValidator(_check_secret)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_check_database_url)]
+# A secret: it may hold a password in front of the host, and many aggregators put a token in the path.
+HttpUrl = Annotated[SecretStr, AfterValidator(_check_http_url)]
 # A limit is never zero: zero would have to mean either "never" or "no limit", and no wait here is unlimited.
 Milliseconds = Annotated[int, Field(ge=1, le=3_600_000)]
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
@@ -109,6 +132,7 @@ class Settings(BaseSettings):
     graceful_timeout_seconds: Annotated[int, Field(ge=1, le=3600)] = 20
     max_body_bytes: Annotated[int, Field(ge=1024, le=16 * 1024 * 1024)] = 65536
     log_level: Literal["debug", "info", "warn", "error"] = "info"
+    log_ship_url: HttpUrl | None = None
 
     # The database
     database_url: DatabaseUrl | None = None

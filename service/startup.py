@@ -11,6 +11,7 @@ import time
 from typing import NoReturn
 
 from service.accounts.key_ring import KeyRing
+from service.backoff import Backoff
 from service.config import Settings, SettingsError, load_settings
 from service.database.connection import BoundedConnection, waiting_until
 from service.database.migrate import migrate, schema_version
@@ -18,7 +19,7 @@ from service.database.pool import Database
 from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import ServiceError
-from service.limits.background import BackgroundThread, Backoff
+from service.limits.background import BackgroundThread
 from service.telemetry.logs import write_event
 from service.telemetry.outcomes import RepeatedFailure, write_failure
 

@@ -10,11 +10,12 @@ import logging
 import time
 from collections.abc import Callable
 
+from service.backoff import Backoff
 from service.database.connection import BoundedConnection, waiting_until
 from service.database.pool import Database
 from service.errors.classify import describe
 from service.errors.types import StorageLockTimeout
-from service.limits.background import BackgroundThread, Backoff
+from service.limits.background import BackgroundThread
 from service.storage.lock import with_storage_traced
 from service.storage.state import StorageState
 from service.storage.storage import Storage

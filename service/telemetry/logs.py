@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 from typing import Any
 
 from service import __version__
@@ -34,13 +35,18 @@ def configure_logging(level: str, **about: str | None) -> None:
     root.setLevel(LEVELS[level])
     # It tells three lines at INFO for each checkout of a connection.
     logging.getLogger("psycopg.pool").setLevel(max(LEVELS[level], logging.WARNING))
+    # The shipper tells a failing sink once; this would tell it for each batch, with the secret address, and be shipped.
+    logging.getLogger("urllib3.connection").setLevel(logging.CRITICAL)
     logging.captureWarnings(True)
     logging.raiseExceptions = False
 
 
-def start_log_writer() -> None:
-    """From now on no thread of this process waits for standard output. For a worker, after the fork."""
-    _handler.start_writer()
+def start_log_writer(ship: Callable[[bytes], None] | None = None) -> None:
+    """From now on no thread of this process waits for standard output. For a worker, after the fork.
+
+    *ship* is given each line, too.
+    """
+    _handler.start_writer(ship)
 
 
 def stop_log_writer() -> None:

@@ -8,6 +8,7 @@ import queue
 import select
 import threading
 import time
+from collections.abc import Callable
 
 from service.telemetry import metrics
 
@@ -30,6 +31,7 @@ class StandardOutputHandler(logging.Handler):
         self._queue: queue.Queue[bytes | None] = queue.Queue(QUEUE_MAX_LINES)
         self._writer: threading.Thread | None = None
         self._dropped = 0
+        self._ship: Callable[[bytes], None] | None = None
 
     def createLock(self) -> None:
         """No lock: logging's own would be held while a line is formatted, and waited for without bound."""
@@ -37,6 +39,8 @@ class StandardOutputHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         line = self._line_of(record)
+        if self._ship is not None:
+            self._ship(line)
         if self._writer is None:
             self._write_directly(line)
             return
@@ -45,8 +49,12 @@ class StandardOutputHandler(logging.Handler):
         except queue.Full:
             self._count_dropped()
 
-    def start_writer(self) -> None:
-        """Write from a thread of its own from now on. Call in a worker, after the fork."""
+    def start_writer(self, ship: Callable[[bytes], None] | None = None) -> None:
+        """Write from a thread of its own from now on. Call in a worker, after the fork.
+
+        *ship* is given each line as well, in the thread that logs; it must not wait.
+        """
+        self._ship = ship
         self._writer = threading.Thread(target=self._write_queued, name="log-writer", daemon=True)
         self._writer.start()
 
@@ -101,8 +109,11 @@ class StandardOutputHandler(logging.Handler):
                 "event_fields": {"action": "lines_dropped", "count": dropped},
             }
         )
-        if not self._write(self._line_of(announcement)):
+        line = self._line_of(announcement)
+        if not self._write(line):
             self._dropped += dropped
+        elif self._ship is not None:
+            self._ship(line)
 
     def _count_dropped(self) -> None:
         self._dropped += 1

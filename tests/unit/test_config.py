@@ -44,6 +44,7 @@ DESIGNED = {
     "JWT_SECRET": None,
     "DB_POOL_METRICS_SECONDS": 30,
     "LOG_LEVEL": "info",
+    "LOG_SHIP_URL": None,
 }
 # The one length of time that may be nothing: a grace of 0 makes a refresh token strictly single-use.
 MAY_BE_ZERO = {"REFRESH_GRACE_SECONDS"}
@@ -222,6 +223,46 @@ def test_a_wrong_unpooled_url_is_told_by_the_name_that_was_set(monkeypatch: pyte
     }
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost:8080",
+        "https://logs.example/v1/ingest?token=t",
+        "https://user:p%3Ass@logs.example/",
+        "http://[::1]:9000/",
+    ],
+)
+def test_an_aggregator_may_be_any_http_url(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    """With a path, a token, or a user and a password: aggregators differ."""
+    shipped_to = loaded(monkeypatch, LOG_SHIP_URL=url).log_ship_url
+    assert shipped_to is not None
+    assert shipped_to.get_secret_value() == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "hunter2",
+        "tcp://u:hunter2@h:514",
+        "//u:hunter2@h/",
+        "https://u:hunter2@/",
+        "https://u:hunter2@h:0/",
+        "https://u:hunter2@h:65536/",
+        "https://u:hunter2@h:port/",
+        "https://u:hunter2@[::1/",
+        "https://u:hunter2@h/a b",
+        "https://u:hunter2@h/\r\nX-Evil: 1",
+        "https://u:hunter2@h/ä",
+        "https://u:hunter2@h/\udce9",
+    ],
+)
+def test_what_is_no_http_url_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    """Found out at the first batch, it would be one more line that nobody gets."""
+    problems = refused(monkeypatch, LOG_SHIP_URL=url)
+    assert named(problems) == {"LOG_SHIP_URL"}
+    assert "hunter2" not in repr(problems)
+
+
 SECRETS = {
     "DATABASE_URL": URL,
     "DATABASE_DIRECT_URL": "postgresql://app:hunter2-direct@h/d",
@@ -232,11 +273,12 @@ SECRETS = {
 
 def test_no_secret_is_in_the_representation_or_the_shown_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """`surelock doctor` output and a stray repr in a traceback end up in tickets."""
-    settings = loaded(monkeypatch, **SECRETS)
+    secrets = SECRETS | {"LOG_SHIP_URL": "https://u:hunter2@logs.example/hunter2"}
+    settings = loaded(monkeypatch, **secrets)
     for text in (repr(settings), str(settings), repr(settings.shown()), f"{settings!r:.9999}"):
         assert "hunter2" not in text
         assert SECRET not in text
-    assert all(settings.shown()[name] == "(set)" for name in SECRETS)
+    assert all(settings.shown()[name] == "(set)" for name in secrets)
 
 
 def test_no_secret_is_in_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -190,6 +190,24 @@ def test_a_reader_that_has_gone_is_no_failure(handler: StandardOutputHandler, ou
     assert (dropped["action"], dropped["count"]) == ("lines_dropped", 1)
 
 
+def test_what_is_shipped_is_what_is_written(handler: StandardOutputHandler, output: Output) -> None:
+    """Two logs that differ can't be compared; the number of lines that were lost included."""
+    shipped: list[bytes] = []
+    handler.start_writer(shipped.append)
+    output.flows.clear()
+    output.waiting.clear()
+    tell(0)
+    assert output.waiting.wait(LIMIT_S)
+    for number in range(1, 11):
+        tell(number)  # four find room
+    assert len(shipped) == 11, "whoever reads standard output does not hold up the other reader"
+    output.flows.set()
+    wait_until(lambda: len(output.writes) == 6)
+    handler.stop_writer()
+    assert shipped[:5] == output.writes[:5]
+    assert shipped[11:] == output.writes[5:]
+
+
 def test_no_lock_is_taken_for_a_line(handler: StandardOutputHandler) -> None:
     """logging's own lock would be held while a line is formatted, and waited for without bound."""
     assert handler.lock is None
