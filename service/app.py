@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
@@ -32,6 +33,9 @@ from service.storage.listener import InvalidationListener
 from service.storage.storage import Storage
 from service.telemetry.logs import start_log_writer, stop_log_writer, write_event
 
+if TYPE_CHECKING:
+    from service.telemetry.otel import SpanExport
+
 _log = logging.getLogger("surelock.app")
 
 
@@ -46,6 +50,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(catalogue_blueprint())
     app.register_blueprint(wellknown_blueprint(service.keys))
     app.register_blueprint(ops_blueprint(service.checks, service.build))
+    if (span_export := _span_export(service.settings)) is not None:
+        service.span_export = span_export
+        app.wsgi_app = span_export.around(app.wsgi_app)  # type: ignore[method-assign,assignment]
     error_handlers.install(app, service.settings.request_deadline_ms)
     app.extensions["surelock"] = service
     service.start()
@@ -77,6 +84,7 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.span_export: SpanExport | None = None
         self.is_draining = False
         self.build: BuildInfo = read_build_info(settings.railway_git_commit_sha)
         self.database = Database(database_url(settings), settings)
@@ -119,6 +127,8 @@ class Service:
         """Start the threads; waits for nothing."""
         start_log_writer()
         write_event(_log, "lifecycle", "info", "worker starts", action="worker_boot")
+        if self.span_export is not None:
+            self.span_export.start()
         self.database.open()
         for thread in self.threads:
             thread.start()
@@ -131,6 +141,8 @@ class Service:
         for thread in self.threads:
             thread.join()
         self.database.close()
+        if self.span_export is not None:
+            self.span_export.stop()
         write_event(_log, "lifecycle", "info", "worker ends", action="worker_exit")
         stop_log_writer()
 
@@ -138,3 +150,12 @@ class Service:
         """Threads that should run and do not. The start-up thread ends by itself, once the database is ready."""
         ended = [thread for thread in self.threads if not thread.is_alive()]
         return [thread.name for thread in ended if thread is not self.startup or not self.database.is_ready]
+
+
+def _span_export(settings: Settings) -> SpanExport | None:
+    """OpenTelemetry, if an endpoint for it is set; its packages are an extra and may not be there."""
+    if settings.otlp_traces_url is None:
+        return None
+    from service.telemetry.otel import SpanExport
+
+    return SpanExport(settings)

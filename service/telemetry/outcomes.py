@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -28,6 +29,9 @@ _TOLD = "_surelock_told"
 
 # What waits to be written to the database by whoever runs `ErrorRecords`.
 waiting_records = RecordBuffer()
+
+# Who else wants to hear of each request when it has ended, or is cut, and of the status code that this stands for.
+request_observers: list[Callable[[RequestTrace, int], None]] = []
 
 # The requests under way, by span id. Whoever takes one out tells its end, so it is told once.
 _in_flight: dict[str, RequestTrace] = {}
@@ -71,6 +75,7 @@ def tell_request(trace: RequestTrace, status_code: int, response_bytes: int | No
         )
     if failure is not None:
         _keep(record_of(failure, trace))
+    _notify(trace, status_code)
 
 
 def tell_cut_requests(reason: str) -> int:
@@ -80,10 +85,11 @@ def tell_cut_requests(reason: str) -> int:
         if (trace := _in_flight.pop(span_id, None)) is None:
             continue
         count += 1
+        trace.failure = describe(ServiceError(ErrorCode.REQUEST_CUT))
         with tracing(trace):
             write_failure(
                 _worker_log,
-                describe(ServiceError(ErrorCode.REQUEST_CUT)),
+                trace.failure,
                 component="worker",
                 message="a request was cut off by the end of its worker",
                 detail=reason,
@@ -92,7 +98,13 @@ def tell_cut_requests(reason: str) -> int:
                 duration_ms=trace.duration_ms,
                 **trace.waits.as_error_fields(),
             )
+        _notify(trace, trace.failure.status_code)
     return count
+
+
+def _notify(trace: RequestTrace, status_code: int) -> None:
+    for observe in request_observers:
+        observe(trace, status_code)
 
 
 def write_failure(
