@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Resolve what setup.cfg asks for into the two lock files, with hashes. Arguments go to uv (--upgrade, say).
+# Resolve what setup.cfg asks for into the lock files, with hashes. Arguments go to uv (--upgrade, say).
 set -euo pipefail
 # shellcheck source=scripts/environment.bash
 source "$(dirname "${BASH_SOURCE[0]}")/environment.bash"
@@ -11,3 +11,4 @@ lock() {
 }
 lock -o requirements.txt "$@"
 lock --extra dev --extra ops --extra otel -c requirements.txt -o requirements-dev.txt "$@"
+lock --extra otel -c requirements.txt -o requirements-otel.txt "$@"

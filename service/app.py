@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
@@ -35,6 +36,9 @@ from service.telemetry import metrics
 from service.telemetry.logs import start_log_writer, stop_log_writer, write_event
 from service.telemetry.shipping import HttpSink, LogShipper
 
+if TYPE_CHECKING:
+    from service.telemetry.otel import SpanExport
+
 _log = logging.getLogger("surelock.app")
 
 
@@ -50,6 +54,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(wellknown_blueprint(service.keys))
     app.register_blueprint(ops_blueprint(service.checks, service.build))
     app.register_blueprint(metrics_blueprint())
+    if (span_export := _span_export(service.settings)) is not None:
+        service.span_export = span_export
+        app.wsgi_app = span_export.around(app.wsgi_app)  # type: ignore[method-assign,assignment]
     error_handlers.install(app, service.settings.request_deadline_ms)
     app.extensions["surelock"] = service
     service.start()
@@ -88,6 +95,7 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.span_export: SpanExport | None = None
         self.is_draining = False
         self.build: BuildInfo = read_build_info(settings.railway_git_commit_sha)
         self.shipper = log_shipper(settings)
@@ -134,6 +142,8 @@ class Service:
             self.shipper.start()
         write_event(_log, "lifecycle", "info", "worker starts", action="worker_boot")
         metrics.show_build(self.build.version, self.build.commit)
+        if self.span_export is not None:
+            self.span_export.start()
         self.database.open()
         for thread in self.threads:
             thread.start()
@@ -146,6 +156,8 @@ class Service:
         for thread in self.threads:
             thread.join()
         self.database.close()
+        if self.span_export is not None:
+            self.span_export.stop()
         write_event(_log, "lifecycle", "info", "worker ends", action="worker_exit")
         if self.shipper:
             self.shipper.stop()  # while what it may have to tell still finds the writer
@@ -155,3 +167,12 @@ class Service:
         """Threads that should run and do not. The start-up thread ends by itself, once the database is ready."""
         ended = [thread for thread in self.threads if not thread.is_alive()]
         return [thread.name for thread in ended if thread is not self.startup or not self.database.is_ready]
+
+
+def _span_export(settings: Settings) -> SpanExport | None:
+    """OpenTelemetry, if an endpoint for it is set; its packages are an extra and may not be there."""
+    if settings.otlp_traces_url is None:
+        return None
+    from service.telemetry.otel import SpanExport
+
+    return SpanExport(settings)

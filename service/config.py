@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -19,6 +20,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 SECRET_MIN_BYTES = 32
 BCRYPT_ROUNDS_MAX = 16
 CONNECT_TIMEOUT_MIN_SECONDS = 2  # libpq rounds 1 up to 2
+# What the extra `otel` brings.
+OTEL_MODULES = (
+    "opentelemetry.sdk.trace",
+    "opentelemetry.exporter.otlp.proto.http",
+    "opentelemetry.instrumentation.psycopg",
+)
 
 
 @dataclass(frozen=True)
@@ -168,6 +175,14 @@ class Settings(BaseSettings):
     jwt_issuer: Annotated[str, Field(min_length=1, max_length=200)] = "surelock"
     jwt_audience: Annotated[str, Field(min_length=1, max_length=200)] = "surelock"
 
+    # OpenTelemetry: what decides whether spans are exported, where to, and how many wait. The rest of the standard
+    # variables (headers, time-out, sampler, resource, certificates) is read by OpenTelemetry itself.
+    otel_exporter_otlp_endpoint: HttpUrl | None = None
+    otel_exporter_otlp_traces_endpoint: HttpUrl | None = None
+    otel_sdk_disabled: bool = False
+    otel_bsp_schedule_delay: Milliseconds = 5000
+    otel_bsp_max_queue_size: Count = 2048
+
     # What the platform tells about itself
     railway_environment_name: str | None = None
     railway_project_id: str | None = None
@@ -183,6 +198,17 @@ class Settings(BaseSettings):
     @property
     def is_on_railway(self) -> bool:
         return bool(self.railway_project_id or self.railway_environment_name)
+
+    @property
+    def otlp_traces_url(self) -> str | None:
+        """Where spans are exported to; None when they are not."""
+        if self.otel_sdk_disabled:
+            return None
+        if self.otel_exporter_otlp_traces_endpoint is not None:
+            return self.otel_exporter_otlp_traces_endpoint.get_secret_value()
+        if self.otel_exporter_otlp_endpoint is not None:
+            return self.otel_exporter_otlp_endpoint.get_secret_value().removesuffix("/") + "/v1/traces"
+        return None
 
     @property
     def state_dir(self) -> Path:
@@ -272,6 +298,12 @@ def cross_field_problems(settings: Settings) -> Iterator[Problem]:
         yield Problem("SECRET_KEY", f"is required with DATABASE_URL (at least {SECRET_MIN_BYTES} bytes)")
     if settings.jwt_algorithm == "HS256" and settings.jwt_secret is None:
         yield Problem("JWT_SECRET", "is required with JWT_ALGORITHM=HS256")
+    if settings.otlp_traces_url is not None and not all(map(_is_installed, OTEL_MODULES)):
+        traces_only = settings.otel_exporter_otlp_traces_endpoint is not None
+        yield Problem(
+            "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT" if traces_only else "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "needs the extra `otel`: .venv/bin/pip install -r requirements-otel.txt",
+        )
     if settings.is_embedded and settings.database_pooler != "none":
         yield Problem("DATABASE_POOLER", "needs DATABASE_URL: the embedded PostgreSQL has no pooler")
     if (
@@ -285,6 +317,13 @@ def cross_field_problems(settings: Settings) -> Iterator[Problem]:
             "is unset and no volume is mounted: on Railway the container's disk is lost at each deploy, and every "
             "user with it; add a PostgreSQL service or a volume",
         )
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # the package around it
+        return False
 
 
 def _ladder_problems(settings: Settings) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +30,9 @@ _TOLD = "_surelock_told"
 
 # What waits to be written to the database by whoever runs `ErrorRecords`.
 waiting_records = RecordBuffer()
+
+# Who else wants to hear of each request when it has ended, or is cut, and of the status code that this stands for.
+request_observers: list[Callable[[RequestTrace, int], None]] = []
 
 # The requests under way, by span id. Whoever takes one out tells its end, so it is told once.
 _in_flight: dict[str, RequestTrace] = {}
@@ -74,6 +78,7 @@ def tell_request(trace: RequestTrace, status_code: int, response_bytes: int | No
     metrics.count_request(trace.endpoint, trace.method, status_code, error_kind, duration_ms / 1000)
     if failure is not None:
         _keep(record_of(failure, trace))
+    _notify(trace, status_code)
 
 
 def tell_cut_requests(reason: str) -> int:
@@ -83,10 +88,11 @@ def tell_cut_requests(reason: str) -> int:
         if (trace := _in_flight.pop(span_id, None)) is None:
             continue
         count += 1
+        trace.failure = describe(ServiceError(ErrorCode.REQUEST_CUT))
         with tracing(trace):
             write_failure(
                 _worker_log,
-                describe(ServiceError(ErrorCode.REQUEST_CUT)),
+                trace.failure,
                 component="worker",
                 message="a request was cut off by the end of its worker",
                 detail=reason,
@@ -95,7 +101,13 @@ def tell_cut_requests(reason: str) -> int:
                 duration_ms=trace.duration_ms,
                 **trace.waits.as_error_fields(),
             )
+        _notify(trace, trace.failure.status_code)
     return count
+
+
+def _notify(trace: RequestTrace, status_code: int) -> None:
+    for observe in request_observers:
+        observe(trace, status_code)
 
 
 def write_failure(

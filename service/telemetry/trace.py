@@ -6,7 +6,7 @@ import math
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -16,6 +16,7 @@ from service.telemetry import metrics
 
 UNMATCHED = "unmatched"
 TIMELINE_MAX = 64
+SAMPLED_FLAG = 0x01
 
 _TRACEPARENT = re.compile(r"([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?", re.ASCII)
 # What a JSON parser would take for a number: an id like 12345678901234567890123456789012 or 1e5...
@@ -57,10 +58,6 @@ class Wait:
     def held_ms(self) -> float | None:
         """How long the lock had been held when the wait for it ended."""
         return (self.ended - self.holder.since) * 1000 if self.holder is not None else None
-
-
-# Who else wants to hear of each wait when it is over.
-wait_observers: list[Callable[[Wait], None]] = []
 
 
 @dataclass
@@ -111,8 +108,6 @@ class Waits:
             self._timeline.append(wait)
         if wait.name != "lock_wait":  # those are observed by their label, with how long the lock was held
             metrics.observe_wait(wait.name, wait.seconds)
-        for observe in wait_observers:
-            observe(wait)
 
     def as_fields(self) -> dict[str, object]:
         """What happened, as fields of a log line; what did not happen is left out."""
@@ -143,6 +138,7 @@ class RequestTrace:
     trace_id: str
     span_id: str
     parent_span_id: str | None = None
+    sampled: bool = True
     request_id: str | None = None
     method: str = "_OTHER"
     endpoint: str = UNMATCHED
@@ -158,29 +154,30 @@ class RequestTrace:
 
     @property
     def traceparent(self) -> str:
-        return f"00-{self.trace_id}-{self.span_id}-01"
+        return f"00-{self.trace_id}-{self.span_id}-{int(self.sampled):02x}"
 
 
 def start_trace(traceparent: str | None, **about: str | None) -> RequestTrace:
     """Continue the trace of a valid W3C `traceparent` header; otherwise start one."""
     parent = _parse_traceparent(traceparent)
-    trace_id, parent_span_id = parent if parent is not None else (_random_id(16), None)
+    trace_id, parent_span_id, sampled = parent if parent is not None else (_random_id(16), None, True)
     return RequestTrace(
         trace_id=trace_id,
         span_id=random_span_id(),
         parent_span_id=parent_span_id,
+        sampled=sampled,
         **about,  # type: ignore[arg-type]
     )
 
 
-def _parse_traceparent(header: str | None) -> tuple[str, str] | None:
-    """(trace id, parent span id), or None for what the recommendation says to ignore as a whole."""
+def _parse_traceparent(header: str | None) -> tuple[str, str, bool] | None:
+    """(trace id, parent span id, its sampled flag), or None for what the recommendation says to ignore as a whole."""
     if header is None or (match := _TRACEPARENT.fullmatch(header.strip(" \t"))) is None:
         return None
-    version, trace_id, parent_span_id, _flags, more = match.groups()
+    version, trace_id, parent_span_id, flags, more = match.groups()
     if version == "ff" or (version == "00" and more) or not trace_id.strip("0") or not parent_span_id.strip("0"):
         return None
-    return trace_id, parent_span_id
+    return trace_id, parent_span_id, bool(int(flags, 16) & SAMPLED_FLAG)
 
 
 def random_span_id() -> str:

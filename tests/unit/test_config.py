@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from service import config
 from service.config import Problem, Settings, SettingsError, available_cores, load_settings, wait_limits_ms
 
 SECRET = "s3cret-" + "k" * 25  # 32 bytes
@@ -45,6 +46,11 @@ DESIGNED = {
     "DB_POOL_METRICS_SECONDS": 30,
     "LOG_LEVEL": "info",
     "LOG_SHIP_URL": None,
+    "OTEL_EXPORTER_OTLP_ENDPOINT": None,
+    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": None,
+    "OTEL_SDK_DISABLED": False,
+    "OTEL_BSP_MAX_QUEUE_SIZE": 2048,
+    "OTEL_BSP_SCHEDULE_DELAY": 5000,
 }
 # The one length of time that may be nothing: a grace of 0 makes a refresh token strictly single-use.
 MAY_BE_ZERO = {"REFRESH_GRACE_SECONDS"}
@@ -256,10 +262,11 @@ def test_an_aggregator_may_be_any_http_url(monkeypatch: pytest.MonkeyPatch, url:
         "https://u:hunter2@h/\udce9",
     ],
 )
-def test_what_is_no_http_url_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-    """Found out at the first batch, it would be one more line that nobody gets."""
-    problems = refused(monkeypatch, LOG_SHIP_URL=url)
-    assert named(problems) == {"LOG_SHIP_URL"}
+@pytest.mark.parametrize("name", ["LOG_SHIP_URL", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"])
+def test_what_is_no_http_url_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch, name: str, url: str) -> None:
+    """Found out in a thread later, it would be one more line that nobody gets; and its password is in no log."""
+    problems = refused(monkeypatch, **{name: url})
+    assert named(problems) == {name}
     assert "hunter2" not in repr(problems)
 
 
@@ -270,10 +277,16 @@ SECRETS = {
     "JWT_SECRET": "hunter2-jwt-" + "j" * 20,
 }
 
+COLLECTORS = {
+    "OTEL_EXPORTER_OTLP_ENDPOINT": "http://app:hunter2-otlp@collector:4318",
+    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "https://collector/hunter2-in-path",
+}
+
 
 def test_no_secret_is_in_the_representation_or_the_shown_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """`surelock doctor` output and a stray repr in a traceback end up in tickets."""
     secrets = SECRETS | {"LOG_SHIP_URL": "https://u:hunter2@logs.example/hunter2"}
+    secrets = SECRETS | COLLECTORS
     settings = loaded(monkeypatch, **secrets)
     for text in (repr(settings), str(settings), repr(settings.shown()), f"{settings!r:.9999}"):
         assert "hunter2" not in text
@@ -351,6 +364,39 @@ def test_the_volume_holds_the_state_unless_a_folder_is_named(monkeypatch: pytest
     """The generated secret and the embedded database must land on the disk that survives."""
     assert loaded(monkeypatch, RAILWAY_VOLUME_MOUNT_PATH="/data").state_dir == Path("/data/surelock")
     assert loaded(monkeypatch, SURELOCK_STATE_DIR="/elsewhere").state_dir == Path("/elsewhere")
+
+
+GENERAL, TRACES_ONLY = COLLECTORS
+
+
+@pytest.mark.parametrize(
+    ("environment", "url"),
+    [
+        ({}, None),
+        ({GENERAL: "http://collector:4318"}, "http://collector:4318/v1/traces"),
+        ({GENERAL: "http://collector:4318/"}, "http://collector:4318/v1/traces"),
+        ({GENERAL: "https://host/base"}, "https://host/base/v1/traces"),
+        ({TRACES_ONLY: "http://collector:4318/as/it/is"}, "http://collector:4318/as/it/is"),
+        ({GENERAL: "http://one", TRACES_ONLY: "http://two"}, "http://two"),
+        ({GENERAL: "http://one", "OTEL_SDK_DISABLED": "true"}, None),
+        ({GENERAL: "http://one", "OTEL_SDK_DISABLED": "false"}, "http://one/v1/traces"),
+    ],
+)
+def test_spans_go_where_the_standard_variables_say(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], url: str | None
+) -> None:
+    """An operator sets what they set for each of their services, and it means the same here."""
+    assert loaded(monkeypatch, **environment).otlp_traces_url == url
+
+
+@pytest.mark.parametrize("name", [GENERAL, TRACES_ONLY])
+def test_an_endpoint_without_the_extra_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Tracing that is switched on and silently absent is found out in the middle of an incident."""
+    monkeypatch.setattr(config, "OTEL_MODULES", ("opentelemetry_of_tomorrow.sdk",))
+    (problem,) = refused(monkeypatch, **{name: "http://collector:4318"})
+    assert problem.variable == name
+    assert "pip install -r requirements-otel.txt" in problem.text
+    assert loaded(monkeypatch, OTEL_SDK_DISABLED="true").otlp_traces_url is None
 
 
 def test_settings_are_frozen() -> None:

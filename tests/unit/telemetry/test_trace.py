@@ -102,6 +102,16 @@ def test_anything_else_is_ignored_as_a_whole(header: str | None) -> None:
     assert re.fullmatch("[0-9a-f]{16}", trace.span_id)
 
 
+@pytest.mark.parametrize(
+    ("flags", "answered"), [("00", "00"), ("01", "01"), ("02", "00"), ("03", "01"), ("fe", "00"), ("ff", "01")]
+)
+def test_the_callers_sampling_is_kept_and_no_flag_that_we_do_not_know(flags: str, answered: str) -> None:
+    """A caller that records one trace in a hundred counts on the same one in a hundred from us."""
+    trace = start_trace(f"00-{TRACE_ID}-{PARENT_ID}-{flags}")
+    assert trace.traceparent == f"00-{TRACE_ID}-{trace.span_id}-{answered}"
+    assert start_trace(None).traceparent.endswith("-01")
+
+
 @given(st.text(max_size=80))
 def test_no_header_makes_the_trace_fail(header: str) -> None:
     """It is the first thing that is read of a request, before anything could report a failure."""
