@@ -15,6 +15,7 @@ from service.accounts.secrets import Secrets
 from service.accounts.sessions import Sessions
 from service.accounts.tokens import AccessTokens
 from service.api import error_handlers
+from service.api.admin import admin_blueprint
 from service.api.auth import auth_blueprint
 from service.api.ops import Checks, ops_blueprint
 from service.api.wellknown import wellknown_blueprint
@@ -27,9 +28,11 @@ from service.database.pool_metrics import PoolMetricsThread
 from service.limits.background import BackgroundThread
 from service.limits.hash_lane import HashLane
 from service.startup import Startup
+from service.storage.error_records import ErrorRecords
 from service.storage.listener import InvalidationListener
 from service.storage.storage import Storage
 from service.telemetry.logs import start_log_writer, stop_log_writer, write_event
+from service.telemetry.outcomes import waiting_records
 
 _log = logging.getLogger("surelock.app")
 
@@ -41,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["MAX_BODY_BYTES"] = service.settings.max_body_bytes
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.register_blueprint(auth_blueprint(service.registration, service.login, service.sessions))
+    app.register_blueprint(admin_blueprint(service.sessions, service.error_records))
     app.register_blueprint(wellknown_blueprint(service.keys))
     app.register_blueprint(ops_blueprint(service.checks, service.build))
     error_handlers.install(app, service.settings.request_deadline_ms)
@@ -96,9 +100,13 @@ class Service:
             settings.refresh_grace_seconds,
         )
 
+        self.error_records = ErrorRecords(
+            self.database, waiting_records, settings.retention_days, settings.error_records_max_rows
+        )
         self.startup = Startup(self.database, self.keys)
         self.threads: list[BackgroundThread] = [
             self.startup,
+            self.error_records,
             PoolMetricsThread(self.database, settings.db_pool_metrics_seconds),
         ]
         if self.database.can_listen:
@@ -125,6 +133,8 @@ class Service:
             thread.request_stop()
         for thread in self.threads:
             thread.join()
+        self.error_records.flush_at_end()
+        self.error_records.give_up()
         self.database.close()
         write_event(_log, "lifecycle", "info", "worker ends", action="worker_exit")
         stop_log_writer()
