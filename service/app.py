@@ -17,6 +17,7 @@ from service.accounts.tokens import AccessTokens
 from service.api import error_handlers
 from service.api.admin import admin_blueprint
 from service.api.auth import auth_blueprint
+from service.api.catalogue import catalogue_blueprint
 from service.api.ops import Checks, ops_blueprint
 from service.api.wellknown import wellknown_blueprint
 from service.build_info import BuildInfo, read_build_info
@@ -43,8 +44,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("service", static_folder=None)
     app.config["MAX_BODY_BYTES"] = service.settings.max_body_bytes
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.merge_slashes = False  # a path is right or it is not; a redirect would be a page in HTML
     app.register_blueprint(auth_blueprint(service.registration, service.login, service.sessions))
     app.register_blueprint(admin_blueprint(service.sessions, service.error_records))
+    app.register_blueprint(catalogue_blueprint())
     app.register_blueprint(wellknown_blueprint(service.keys))
     app.register_blueprint(ops_blueprint(service.checks, service.build))
     error_handlers.install(app, service.settings.request_deadline_ms)
@@ -78,6 +81,7 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.is_draining = False
         self.build: BuildInfo = read_build_info(settings.railway_git_commit_sha)
         self.database = Database(database_url(settings), settings)
         self.storage = Storage(self.database, settings)
@@ -115,6 +119,7 @@ class Service:
             probe=self.database.probe,
             is_database_ready=lambda: self.database.is_ready,
             dead_threads=self._dead_threads,
+            is_draining=lambda: self.is_draining,
             schema_version=lambda: self.startup.schema_version,
         )
 
@@ -131,9 +136,11 @@ class Service:
         self.hash_lane.close()
         for thread in self.threads:
             thread.request_stop()
+        # First of all: a process that was told to leave at once may not get further.
+        self.error_records.join()
+        self.error_records.flush_at_end()
         for thread in self.threads:
             thread.join()
-        self.error_records.flush_at_end()
         self.error_records.give_up()
         self.database.close()
         write_event(_log, "lifecycle", "info", "worker ends", action="worker_exit")

@@ -17,6 +17,7 @@ from service.app import Service, run_embedded
 from service.config import Settings, SettingsError, load_settings
 from service.database.embedded import EmbeddedPostgresError
 from service.doctor import examine
+from service.errors.catalogue import catalogue_page
 from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import ServiceError
@@ -117,6 +118,12 @@ def _records_of(service: Service, trace_id: str) -> list[ErrorRecord]:
             click.echo(exc)
             sys.exit(EXIT_FAILED)
         raise
+
+
+@main.command()
+def errors() -> None:
+    """Print the catalogue of failures, with what to do about each, as Markdown (docs/runbooks/error_catalogue.md)."""
+    click.echo(catalogue_page(), nl=False)
 
 
 def _report_problems(problems: list[str]) -> NoReturn:

@@ -19,8 +19,8 @@ from service.database.embedded import EmbeddedPostgres, EmbeddedPostgresError, i
 from service.errors.kinds import ErrorCode
 from service.startup import EXIT_FAILED, refuse_settings, settings_or_exit, stop_start
 from service.telemetry.logs import configure_logging, write_event
-from service.telemetry.outcomes import tell_deaths
-from service.worker import ServerLogger, leave_with
+from service.telemetry.outcomes import tell_cut_requests, tell_deaths
+from service.worker import ServerLogger, Worker, leave_with
 
 _log = logging.getLogger("surelock.server")
 
@@ -53,7 +53,7 @@ settings = _load_settings()
 
 bind = _addresses(settings.port)
 workers = settings.web_concurrency
-worker_class = "gthread"
+worker_class = Worker
 threads = settings.threads
 # The worker's heartbeat. It comes from the accept loop and bounds no request; those have their deadline.
 timeout = 30
@@ -62,6 +62,8 @@ keepalive = 5
 # The heartbeat must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
+# No client sets SCRIPT_NAME and the like, also one that the server takes for a proxy because it is on the same host.
+forwarder_headers = ""
 logger_class = ServerLogger
 
 
@@ -112,10 +114,17 @@ def child_exit(server: Any, _worker: Any) -> None:
         stop_start(ErrorCode.EMBEDDED_DATABASE_FAILED, str(exc))  # the next worker to leave is the next try
 
 
+def worker_abort(worker: Any) -> None:
+    """In a worker that the master is about to kill, because its main thread gave no sign of life."""
+    write_event(_log, "lifecycle", "error", "the worker is aborted", action="worker_abort")
+    worker.leave_now("the worker was aborted", EXIT_FAILED)
+
+
 def worker_exit(_server: Any, worker: Any) -> None:
-    """In a worker that leaves, when its requests are done."""
-    if (app := getattr(worker.app, "callable", None)) is not None:
-        app.extensions["surelock"].stop()
+    """In a worker that leaves, as a rule when its requests are done."""
+    if tell_cut_requests("the server was told to quit"):
+        worker.leave_now("the server was told to quit", 0)
+    worker.stop_service()
 
 
 def on_exit(server: Any) -> None:

@@ -1,23 +1,34 @@
-"""What a server process is given of ours: its log, and an end when what it stands on is gone."""
+"""What a server process is given of ours: its log, its worker, and an end when what it stands on is gone."""
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
+from flask import Response
 from gunicorn.glogging import Logger
+from gunicorn.http import get_parser
+from gunicorn.http.errors import ParseException
+from gunicorn.workers.gthread import ThreadWorker
 
+from service.api.error_handlers import METHODS, problem_response
+from service.app import Service
 from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
-from service.errors.types import ServiceError
-from service.telemetry.logs import write_event
-from service.telemetry.outcomes import write_failure
+from service.errors.types import DeadlineExceeded, ServiceError
+from service.telemetry.logs import stop_log_writer, write_event
+from service.telemetry.outcomes import begin_request, tell_cut_requests, tell_request, write_failure
+from service.telemetry.trace import RequestTrace, start_trace
 
+ANSWER_TIMEOUT_S = 1.0
+CUT_MARGIN_S = 0.5  # what is told, and written, in the last moment before the master loses its patience
 LOOK_INTERVAL_S = 0.25
 ORPHAN_DRAIN_S = 1.0
 
@@ -39,6 +50,141 @@ class ServerLogger(Logger):  # type: ignore[misc]  # gunicorn has no type inform
 
     def reopen_files(self) -> None:
         """Nothing: there are no files."""
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type information
+    """gunicorn's threaded worker, with the failures that it meets below the application told like all others.
+
+    HTTP is gunicorn's to parse. Ours is what happens when it can't be parsed, does not arrive in time, or when its
+    sender goes away.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._turn = threading.local()  # when the turn began that this thread is at
+
+    def handle(self, conn: Any) -> Any:
+        """One turn of a connection, in a thread of the pool: a request, or a part of one that came to nothing."""
+        if conn.parser is None:
+            conn.parser = get_parser(self.cfg, _TimedReader(conn.sock), conn.client)
+        self._turn.began = time.monotonic()
+        conn.parser.unreader.sock.begin(self._turn.began, self._service.settings.request_deadline_ms)
+        return super().handle(conn)
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        conn.parser.unreader.sock.code = ErrorCode.DEADLINE_IN_BODY
+        try:
+            return super().handle_request(req, conn)
+        except OSError as exc:  # whoever asked has gone, in whichever way; the request has told its end
+            raise ConnectionResetError(errno.ECONNRESET, "the client has gone") from exc
+
+    def _keepalive_after(self, conn: Any, keepalive: Any) -> bool:
+        """Whether the connection may go on; what is wrong with the rest of an answered request only ends it."""
+        try:
+            return bool(super()._keepalive_after(conn, keepalive))
+        except (ParseException, ServiceError, OSError):
+            return False
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
+        """Answer what never became a request of the application's."""
+        known = req or getattr(exc, "req", None)  # a request whose headers could be read, but make no sense
+        trace = start_trace(_header(known, "TRACEPARENT"), method=_method_label(known))
+        trace.started = self._turn.began
+        begin_request(trace)
+        trace.failure = describe(exc)
+        response = problem_response(trace.failure, trace.trace_id)
+        body = response.get_data()
+        try:
+            client.settimeout(ANSWER_TIMEOUT_S)
+            client.sendall(_head(response, trace) + body)
+        except OSError:
+            _log.debug("the client did not wait to be refused")
+        tell_request(trace, response.status_code, len(body))
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """SIGTERM: what is under way is finished, and readiness says that no more should come.
+
+        The master kills whoever is still there after the graceful time-out; a moment before, what is not done is cut.
+        """
+        if self.alive and self._is_serving:
+            self._service.is_draining = True
+            cutter = threading.Timer(
+                self.cfg.graceful_timeout - CUT_MARGIN_S, self.leave_now, ("the graceful time-out has passed", 0)
+            )
+            cutter.daemon = True
+            cutter.start()
+        super().handle_exit(sig, frame)
+
+    def leave_now(self, reason: str, exit_status: int) -> None:
+        """End the process, and tell each request that is cut by it."""
+        tell_cut_requests(reason)
+        stop_log_writer()  # the lines first: there may be less than a second left
+        self.stop_service()
+        os._exit(exit_status)  # what was told as cut must not be answered any more
+
+    def stop_service(self) -> None:
+        if self._is_serving:
+            self._service.stop()
+
+    @property
+    def _service(self) -> Service:
+        service: Service = self.wsgi.extensions["surelock"]
+        return service
+
+    @property
+    def _is_serving(self) -> bool:
+        return hasattr(self, "wsgi")
+
+
+class _TimedReader:
+    """A client's socket as gunicorn's parser reads it: each turn of the connection has to arrive within its time."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._until = 0.0
+        self.code = ErrorCode.DEADLINE_IN_HEAD
+
+    def begin(self, began: float, limit_ms: float) -> None:
+        """A new turn began at *began*, with its head."""
+        self._until = began + limit_ms / 1000
+        self.code = ErrorCode.DEADLINE_IN_HEAD
+
+    def recv(self, size: int) -> bytes:
+        """
+        What has come, empty at the end. Waits: at most until the turn's time is over.
+
+        Raises:
+            DeadlineExceeded: deadline_in_head or deadline_in_body (408).
+        """
+        left_s = self._until - time.monotonic()
+        if left_s <= 0:
+            raise DeadlineExceeded(self.code)
+        try:
+            self._sock.settimeout(left_s)
+            return self._sock.recv(size)
+        except TimeoutError as exc:
+            raise DeadlineExceeded(self.code) from exc
+        except OSError:
+            return b""  # reset, or unreachable: no more will come
+        finally:
+            self._sock.settimeout(None)
+
+
+def _header(req: Any, name: str) -> str | None:
+    """A header of a request that was parsed far enough to have it."""
+    return next((value for key, value in getattr(req, "headers", None) or () if key == name), None)
+
+
+def _method_label(req: Any) -> str:
+    method = getattr(req, "method", None)
+    return method if method in METHODS else "_OTHER"
+
+
+def _head(response: Response, trace: RequestTrace) -> bytes:
+    response.headers["X-Trace-Id"] = trace.trace_id
+    response.headers["traceparent"] = trace.traceparent
+    response.headers["Connection"] = "close"
+    return f"HTTP/1.1 {response.status}\r\n{response.headers}".encode("latin-1")
 
 
 def leave_with(master: int, is_database_run: Callable[[], bool] | None) -> None:
@@ -68,4 +214,6 @@ def _watch(master: int, is_database_run: Callable[[], bool]) -> None:
     write_event(_log, "lifecycle", "error", "the master is gone; leaving", action="worker_abort")
     os.kill(os.getpid(), signal.SIGTERM)  # begin to drain
     time.sleep(ORPHAN_DRAIN_S)
+    tell_cut_requests("the master has gone")
+    stop_log_writer()
     os._exit(1)

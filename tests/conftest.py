@@ -1,15 +1,17 @@
-"""What the tests share: one PostgreSQL server for all, an empty database for each module, a service on it."""
+"""What the tests share: one PostgreSQL server for all, an empty database for each module, a service on it, the log."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from service.database.embedded import EmbeddedPostgres
+from tests.support.lines import LogLines
 from tests.support.postgres import TestDatabase, postgres_server
-from tests.support.service import SECRET_KEY, RunningService, running_service
+from tests.support.service import SECRET_KEY, RunningService, captured_logs, check_log, running_service
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +33,23 @@ def service(database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) ->
     log_file: Path = tmp_path_factory.mktemp("service") / "log"
     with running_service(log_file, DATABASE_URL=database.url, SECRET_KEY=SECRET_KEY) as running:
         yield running
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_failure_has_a_name() -> Iterator[None]:
+    """At the end, over everything that any service of this run wrote: each line valid, no failure without a name."""
+    yield
+    for log_file in captured_logs:
+        check_log(log_file)
+
+
+@pytest.fixture
+def log_lines() -> Iterator[LogLines]:
+    """Every line that is logged from now on, at any level."""
+    root, handler = logging.getLogger(), LogLines()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield handler
+    root.removeHandler(handler)
+    root.setLevel(level)

@@ -6,31 +6,35 @@ ErrorContext here; the response, the log line and everything else that is told o
 
 from __future__ import annotations
 
+import errno
 import json
 import re
-import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
-from werkzeug.wsgi import ClosingIterator
 
 from service.errors.classify import describe, describe_status
 from service.errors.context import ErrorContext
 from service.errors.kinds import ErrorCode
+from service.errors.types import ServiceError
 from service.limits.deadline import Deadline, bounded_by
 from service.telemetry.masking import safe_text
-from service.telemetry.outcomes import begin_request, tell_request
-from service.telemetry.trace import RequestTrace, current_trace, start_trace, tracing
+from service.telemetry.outcomes import begin_request, is_under_way, tell_request
+from service.telemetry.trace import RequestTrace, current_trace, round_down, start_trace, tracing
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 REALM = 'Bearer realm="surelock"'
+# How long these take in their parts would tell whether a user exists.
+UNTIMED_ENDPOINTS = frozenset(
+    {"/api/auth/register", "/api/auth/login", "/api/auth/forgot-password", "/api/auth/reset-password"}
+)
 
 
 def install(app: Flask, request_deadline_ms: int) -> None:
@@ -38,11 +42,12 @@ def install(app: Flask, request_deadline_ms: int) -> None:
     app.register_error_handler(Exception, _on_exception)
     app.before_request(_note_endpoint)
     app.after_request(_on_response)
+    app.log_exception = lambda exc_info: None  # type: ignore[method-assign]  # a failure is told once, by the edge
     app.wsgi_app = _Edge(app.wsgi_app, request_deadline_ms)  # type: ignore[method-assign]
 
 
 class _Edge:
-    """The outermost WSGI application: opens the trace and the deadline, and writes the request's one line."""
+    """The outermost WSGI application: opens the trace and the deadline of each request."""
 
     def __init__(self, inner: WSGIApplication, request_deadline_ms: int) -> None:
         self._inner = inner
@@ -55,17 +60,136 @@ class _Edge:
             method=method if method in METHODS else "_OTHER",
             request_id=_request_id(environ),
         )
-        sent = _Sent(trace, start_response)
         begin_request(trace)
-        with tracing(trace), bounded_by(Deadline.after_ms(self._request_deadline_ms, trace.started)):
+        answer = _Answer(environ, start_response, trace, Deadline.after_ms(self._request_deadline_ms, trace.started))
+        answer.compute(self._inner)
+        return answer
+
+
+class _Answer:
+    """One response on its way to the server, until its end, which is told by `close`.
+
+    Nothing reaches the server before the first piece of the body is there, so until then a failure is answered as
+    what it is, wherever it comes from: a teardown, a response that can't be sent, the body of a stream. After that it
+    can only be told in the log, and the connection is cut, lest the client take a part for the whole.
+    """
+
+    def __init__(
+        self, environ: WSGIEnvironment, start_response: StartResponse, trace: RequestTrace, deadline: Deadline
+    ) -> None:
+        self._environ = environ
+        self._start_response = start_response
+        self._trace = trace
+        self._deadline = deadline
+        self._head: tuple[str, list[tuple[str, str]]] = ("", [])
+        self._is_sent = False
+        self._closables: list[Any] = []
+        self._body: Iterator[bytes] = iter(())
+
+    def compute(self, inner: WSGIApplication) -> None:
+        """Let *inner* handle the request."""
+        with self._working():
             try:
-                body = self._inner(environ, sent.start_response)
+                self._take(inner(self._environ, self._note_head))
             except Exception as exc:  # noqa: BLE001  what Flask's own handlers could not catch: a teardown, a handler
-                failure = describe(exc)
-                trace.failure = failure
-                response = problem_response(failure, trace.trace_id)
-                body = response(environ, sent.restart_response)
-        return ClosingIterator(body, [lambda: tell_request(trace, sent.status_code, sent.content_length)])
+                self._fail(exc)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        with self._working():
+            try:
+                piece = next(self._body, None)
+                self._check_head()
+            except Exception as exc:  # the body of a stream, or headers that no server would send
+                if self._is_sent:
+                    self._trace.failure = describe(exc)
+                    raise BrokenPipeError(errno.EPIPE, "the response is cut") from exc
+                self._fail(exc)
+                piece = next(self._body, None)
+        self._send_head()
+        if piece is None:
+            raise StopIteration
+        return piece
+
+    def close(self) -> None:
+        """The response has been sent, or the client has gone: tell how the request ended."""
+        with self._working():
+            for body in self._closables:
+                try:
+                    body.close()
+                except Exception as exc:  # noqa: BLE001  the response is sent; that its end failed is told
+                    self._trace.failure = self._trace.failure or describe(exc)
+        failure = self._trace.failure
+        status, headers = self._head
+        sent_code = int(status.split(" ", 1)[0] or 500)
+        # What fails after the client was told of a success is told as the failure that it is.
+        status_code = failure.status_code if failure is not None and sent_code < 400 else sent_code
+        tell_request(self._trace, status_code, _content_length(headers))
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        with tracing(self._trace), bounded_by(self._deadline):
+            yield
+
+    def _take(self, body: Iterable[bytes]) -> None:
+        if hasattr(body, "close"):
+            self._closables.append(body)
+        self._body = iter(body)
+
+    def _fail(self, exc: Exception) -> None:
+        """Answer with the failure instead of what was under way."""
+        self._trace.failure = describe(exc)
+        self._take(problem_response(self._trace.failure, self._trace.trace_id)(self._environ, self._note_head))
+
+    def _note_head(
+        self, status: str, headers: list[tuple[str, str]], _exc_info: Any = None, /
+    ) -> Callable[[bytes], object]:
+        """WSGI's start_response; the real one is called when it is certain that this will be the head."""
+        self._head = (status, headers)
+        return _refuse_write
+
+    def _check_head(self) -> None:
+        for name, value in self._head[1]:
+            if not _SENDABLE.fullmatch(value):
+                raise ServiceError(ErrorCode.RESPONSE_INVALID) from ValueError(f"header {name}")
+
+    def _send_head(self) -> None:
+        if self._is_sent:
+            return
+        if not is_under_way(self._trace):
+            raise BrokenPipeError(errno.EPIPE, "the request was told as cut")
+        status, headers = self._head
+        traced = [*headers, ("X-Trace-Id", self._trace.trace_id), ("traceparent", self._trace.traceparent)]
+        if self._trace.endpoint not in UNTIMED_ENDPOINTS:
+            traced.append(("Server-Timing", server_timing(self._trace)))
+        self._is_sent = True
+        self._start_response(status, traced)
+
+
+# RFC 9110, section 5.5: what may stand in a header's value.
+_SENDABLE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
+
+
+def _refuse_write(_data: bytes) -> object:
+    raise RuntimeError("the body is what the application returns")
+
+
+def _content_length(headers: list[tuple[str, str]]) -> int | None:
+    return next((int(value) for name, value in headers if name.lower() == "content-length"), None)
+
+
+def server_timing(trace: RequestTrace) -> str:
+    """What the request waited for until now, under the names of its log line (W3C Server Timing)."""
+    waits = trace.waits
+    timed = {name: getattr(waits, name) for name in _TIMED} | {"duration_ms": trace.duration_ms}
+    durations = [f"{name};dur={round_down(ms)}" for name, ms in timed.items()]
+    counts = [f'{name};desc="{getattr(waits, name)}"' for name in ("lock_attempts", "db_queries")]
+    return ", ".join(durations + counts)
+
+
+_TIMED = ("lock_wait_ms", "lock_hold_ms", "pool_wait_ms", "db_ms", "hash_wait_ms", "hash_ms", "sign_ms")
 
 
 def _request_id(environ: WSGIEnvironment) -> str | None:
@@ -73,32 +197,6 @@ def _request_id(environ: WSGIEnvironment) -> str | None:
     text = environ.get("HTTP_X_RAILWAY_REQUEST_ID", "")
     is_id = re.fullmatch(r"[A-Za-z0-9_.:-]{1,128}", text, re.ASCII) and safe_text(text, len(text)) == text
     return text if is_id else None
-
-
-class _Sent:
-    """Sees what goes to the server, and adds the trace to its headers."""
-
-    def __init__(self, trace: RequestTrace, start_response: StartResponse) -> None:
-        self._trace = trace
-        self._start_response = start_response
-        self.status_code = 500
-        self.content_length: int | None = None
-
-    def start_response(
-        self, status: str, headers: list[tuple[str, str]], exc_info: Any = None, /
-    ) -> Callable[[bytes], object]:
-        self.status_code = int(status.split(" ", 1)[0])
-        self.content_length = next((int(value) for name, value in headers if name.lower() == "content-length"), None)
-        traced = [*headers, ("X-Trace-Id", self._trace.trace_id), ("traceparent", self._trace.traceparent)]
-        if exc_info is None:
-            return self._start_response(status, traced)
-        return self._start_response(status, traced, exc_info)
-
-    def restart_response(
-        self, status: str, headers: list[tuple[str, str]], _exc_info: Any = None, /
-    ) -> Callable[[bytes], object]:
-        """For the answer that takes the place of one that may have been begun."""
-        return self.start_response(status, headers, sys.exc_info())
 
 
 def _note_endpoint() -> None:

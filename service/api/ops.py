@@ -12,7 +12,7 @@ from service.build_info import BuildInfo
 from service.errors.classify import describe
 from service.errors.context import ErrorContext
 from service.errors.kinds import ErrorCode
-from service.errors.types import DatabaseUnavailable, ServiceError
+from service.errors.types import DatabaseUnavailable, Overloaded, ServiceError
 from service.telemetry.trace import current_trace
 
 PROBE_TIMEOUT_MS = 900
@@ -26,6 +26,7 @@ class Checks:
     probe: Callable[[float], None]
     is_database_ready: Callable[[], bool]
     dead_threads: Callable[[], list[str]]
+    is_draining: Callable[[], bool]
     schema_version: Callable[[], int | None]
 
 
@@ -57,6 +58,8 @@ def ops_blueprint(checks: Checks, build: BuildInfo) -> Blueprint:
 
 def _run_checks(checks: Checks) -> tuple[dict[str, str], ErrorContext | None]:
     """Each check by name with `ok` or an error code, and the failure that the first bad one stands for."""
+    if checks.is_draining():
+        return {"server": ErrorCode.DRAINING.value}, describe(Overloaded(ErrorCode.DRAINING, "The service is ending"))
     failure = _probe(checks)
     results = {"database": "ok" if failure is None else failure.error_code}
     if checks.is_database_ready():

@@ -136,7 +136,7 @@ def _described(code: ErrorCode, exc: BaseException | None, status: int | None = 
     return ErrorContext(
         code=code,
         status_code=code.status if status is None else status,
-        message=traits.title,
+        message=code.advice if code.status < 500 else traits.title,  # to a client, or to the operator
         retryable=code.retryable,
         retry_after_s=traits.draw_retry_after_s() if code.retryable else None,
         sqlstate=_sqlstate(exc),

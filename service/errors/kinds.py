@@ -128,6 +128,11 @@ class ErrorCode(Enum):
         member.fault = traits.fault if row.fault is None else row.fault
         return member
 
+    @property
+    def level(self) -> str:
+        """The level of the line that tells it."""
+        return "error" if self.status >= 500 else "warn"
+
     # fmt: off
     # What the client sent
     BODY_MISSING = _Row("body_missing", ErrorKind.VALIDATION_ERROR,
@@ -224,7 +229,8 @@ class ErrorCode(Enum):
     TOKEN_EXPIRED = _Row("token_expired", ErrorKind.AUTH_ERROR,
         advice="Get new tokens with the refresh token, then send the request again.")
     SESSION_ENDED = _Row("session_ended", ErrorKind.AUTH_ERROR,
-        advice="Log in again; the session was ended by a logout, by an operator or by a refresh token used twice.")
+        advice="Log in again; the session ended: by a logout, by an operator, unused for too long, or by a refresh "
+               "token that was used twice.")
     REFRESH_INVALID = _Row("refresh_invalid", ErrorKind.AUTH_ERROR,
         advice="Log in again; this is not a refresh token that we know.")
     REFRESH_EXPIRED = _Row("refresh_expired", ErrorKind.AUTH_ERROR,

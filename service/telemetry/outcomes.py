@@ -41,6 +41,11 @@ def begin_request(trace: RequestTrace) -> None:
     _in_flight[trace.span_id] = trace
 
 
+def is_under_way(trace: RequestTrace) -> bool:
+    """Whether its end has still to be told; one that was told as cut must not be answered."""
+    return trace.span_id in _in_flight
+
+
 def tell_request(trace: RequestTrace, status_code: int, response_bytes: int | None = None) -> None:
     """The request has ended: its one line, its one count and, if it failed, its one record."""
     if _in_flight.pop(trace.span_id, None) is None:
@@ -68,11 +73,13 @@ def tell_request(trace: RequestTrace, status_code: int, response_bytes: int | No
         _keep(record_of(failure, trace))
 
 
-def tell_cut_requests(reason: str) -> None:
-    """The process is about to end: each request that is still under way is a failure, told as such."""
+def tell_cut_requests(reason: str) -> int:
+    """The process is about to end: each request that is still under way is a failure, told as such. How many?"""
+    count = 0
     for span_id in list(_in_flight):
         if (trace := _in_flight.pop(span_id, None)) is None:
             continue
+        count += 1
         with tracing(trace):
             write_failure(
                 _worker_log,
@@ -85,6 +92,7 @@ def tell_cut_requests(reason: str) -> None:
                 duration_ms=trace.duration_ms,
                 **trace.waits.as_error_fields(),
             )
+    return count
 
 
 def write_failure(

@@ -118,7 +118,8 @@ def _failure(record: ErrorRecord) -> Iterator[str]:
 def _consequences(record: ErrorRecord) -> Iterator[str]:
     if _is_request(record):
         yield _sending_again(record)
-    if (advice := what_to_do(record)) is not None:
+    advice = what_to_do(record)
+    if advice is not None and advice != record.story.get("detail"):  # which may be just that
         yield advice
     if (runbook := runbook_of(record)) is not None:
         yield f"Runbook: {runbook}"

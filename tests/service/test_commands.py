@@ -57,6 +57,12 @@ def test_migrate_brings_an_empty_database_up_to_date_and_can_be_repeated(empty_d
     assert empty_database.run("SELECT version, name FROM schema_migrations") == [(1, "accounts"), (2, "error_records")]
 
 
+def test_errors_prints_the_page_in_the_repository_whatever_the_settings() -> None:
+    """So that anybody can renew it, and the check for drift needs no database."""
+    page = (ROOT / "docs" / "runbooks" / "error_catalogue.md").read_text("utf-8")
+    assert run("errors", PORT="none") == (0, page)
+
+
 def test_processes_that_migrate_at_once_do_it_once(empty_database: TestDatabase) -> None:
     """Every worker of every replica tries at the same moment."""
     racing = [start("migrate", **on(empty_database)) for _ in range(4)]

@@ -8,6 +8,7 @@ import socket
 import pytest
 
 from service import __version__
+from service.errors.catalogue import catalogue
 from tests.support.service import RunningService
 
 TRACE_ID = re.compile("[0-9a-f]{32}")
@@ -28,6 +29,13 @@ def test_version_tells_what_is_running(service: RunningService) -> None:
     assert answer["schema_version"] == 2
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", answer["built_at"])
     assert "commit" in answer
+
+
+def test_the_catalogue_of_failures_is_served_to_anybody(service: RunningService) -> None:
+    """It explains the answers below to whoever gets them."""
+    answer = service.get("/api/errors")
+    assert answer.headers["cache-control"] == "public, max-age=300"
+    assert answer.json() == catalogue()
 
 
 def test_every_answer_carries_its_trace_and_continues_the_callers(service: RunningService) -> None:

@@ -1,16 +1,13 @@
-"""What the unit tests share: an environment without our settings, and the log as lines."""
+"""What the unit tests share: an environment without our settings."""
 
 from __future__ import annotations
 
-import logging
 import os
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from service.config import Settings
-from tests.unit.lines import LogLines
 
 # A busy machine is no failure: examples are bounded in number, not in time.
 settings.register_profile("unit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -23,15 +20,3 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     ours = {name.upper() for name in Settings.model_fields} | {"DATABASE_UNPOOLED_URL"}
     for name in [name for name in os.environ if name.upper() in ours]:
         monkeypatch.delenv(name)
-
-
-@pytest.fixture
-def log_lines() -> Iterator[LogLines]:
-    """Every line that is logged from now on, at any level."""
-    root, handler = logging.getLogger(), LogLines()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield handler
-    root.removeHandler(handler)
-    root.setLevel(level)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -15,9 +17,9 @@ from service.api import error_handlers
 from service.errors.kinds import ErrorCode
 from service.errors.types import AuthFailed, DeadlineExceeded, Overloaded, ServiceError, StorageLockTimeout
 from service.limits.deadline import current_deadline
-from service.telemetry.trace import current_trace, note_user
+from service.telemetry.trace import current_trace, current_waits, note_user
+from tests.support.lines import Event, LogLines
 from tests.unit.api.wsgi import Answer, call
-from tests.unit.lines import Event, LogLines
 
 SECRET = "hunter2-in-the-text"
 TRACE_ID = "0af7651916cd43dd8448eb211c80319c"
@@ -337,3 +339,109 @@ def test_flasks_own_lines_hold_no_failure(app: Flask, log_lines: LogLines) -> No
     app.logger.setLevel(logging.DEBUG)
     failing(app, ValueError(SECRET))
     assert [json.loads(line)["event"] for line in log_lines.lines if "error_kind" in line] == ["request"]
+
+
+def streaming(app: Flask, pieces: Callable[[], Iterator[str]]) -> None:
+    @app.get("/stream")
+    def stream() -> Response:
+        return Response(pieces(), mimetype="text/plain")
+
+
+def test_a_stream_that_fails_before_its_first_piece_is_answered_as_what_it_is(app: Flask, log_lines: LogLines) -> None:
+    """Nothing has been promised to the client by then."""
+
+    def pieces() -> Iterator[str]:
+        yield from refused()
+
+    def refused() -> list[str]:
+        raise Overloaded(ErrorCode.HASH_QUEUE_FULL)
+
+    streaming(app, pieces)
+    checked_failure(call(app.wsgi_app, "/stream"), log_lines, 503, "overloaded", "hash_queue_full")
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "kind"),
+    [(ValueError(SECRET), 500, "internal_error"), (pg.AdminShutdown(), 503, "database_unavailable")],
+)
+def test_a_stream_that_fails_later_is_cut_and_told(
+    app: Flask, log_lines: LogLines, failure: Exception, status: int, kind: str
+) -> None:
+    """A part must not pass for the whole, and the log must not say 200 of it."""
+
+    def pieces() -> Iterator[str]:
+        yield "the first half"
+        raise failure
+
+    streaming(app, pieces)
+    with pytest.raises(BrokenPipeError):
+        call(app.wsgi_app, "/stream")
+    line = log_lines.only("request")
+    assert (line["status_code"], line["error_kind"]) == (status, kind)
+    assert (line["endpoint"], line["level"]) == ("/stream", "error")
+
+
+def test_the_waits_of_a_stream_are_bounded_and_traced_like_the_others(app: Flask) -> None:
+    """A stream that queries while it is sent must not wait without end."""
+    seen: list[Any] = []
+
+    def pieces() -> Iterator[str]:
+        seen.append((current_deadline(), current_trace()))
+        yield "a"
+
+    streaming(app, pieces)
+    answer = call(app.wsgi_app, "/stream")
+    ((deadline, trace),) = seen
+    assert deadline is not None
+    assert trace.trace_id == answer.headers["X-Trace-Id"]
+
+
+def test_a_response_whose_end_fails_is_told(app: Flask, log_lines: LogLines) -> None:
+    """What is called when a response is closed runs after everything else that could tell of it."""
+
+    @app.get("/closing")
+    def closing() -> Response:
+        response = Response("fine")
+        response.call_on_close(lambda: 1 / 0)
+        return response
+
+    assert call(app.wsgi_app, "/closing").body == b"fine"
+    line = log_lines.only("request")
+    assert (line["status_code"], line["error_kind"]) == (500, "internal_error")
+    assert line["exception_type"] == "ZeroDivisionError"
+
+
+@pytest.mark.parametrize("value", ["a\x00b", "\u20ac", "a\x7f"])
+def test_a_header_that_no_server_would_send_is_our_failure(app: Flask, log_lines: LogLines, value: str) -> None:
+    """The server would find out when it is too late to answer."""
+
+    @app.get("/header")
+    def header() -> Response:
+        return Response("fine", headers={"X-Thing": value})
+
+    checked_failure(call(app.wsgi_app, "/header"), log_lines, 500, "internal_error", "response_invalid")
+
+
+def test_the_waits_are_in_server_timing_under_their_names_in_the_log(app: Flask, log_lines: LogLines) -> None:
+    """Whoever looks into a browser sees what the operator sees."""
+
+    @app.get("/waiting")
+    def waiting() -> str:
+        current_waits().add("db", time.monotonic() - 0.25)
+        return "done"
+
+    timing = call(app.wsgi_app, "/waiting").headers["Server-Timing"]
+    metrics = dict(entry.split(";", 1) for entry in timing.split(", "))
+    assert set(metrics) == {
+        "lock_wait_ms", "lock_hold_ms", "lock_attempts", "pool_wait_ms", "db_ms", "db_queries",
+        "hash_wait_ms", "hash_ms", "sign_ms", "duration_ms",
+    }  # fmt: skip
+    assert float(metrics["db_ms"].removeprefix("dur=")) == log_lines.only("request")["db_ms"] >= 250
+
+
+@pytest.mark.parametrize("path", ["/api/auth/login", "/api/auth/register"])
+def test_server_timing_is_silent_where_it_would_tell_whether_a_user_exists(app: Flask, path: str) -> None:
+    """An unknown name costs other queries than a known one."""
+    app.post(path)(lambda: "fine")
+    assert "Server-Timing" not in call(app.wsgi_app, path, "POST").headers
+    assert "Server-Timing" not in call(app.wsgi_app, path, "GET").headers

@@ -9,7 +9,7 @@ import pytest
 
 from service.errors.kinds import KIND_TRAITS, ErrorCode, ErrorKind
 from service.errors.types import Overloaded, ServiceError
-from tests.unit.lines import SCHEMA
+from tests.support.lines import SCHEMA
 
 # For each kind: status, retryable (None: depends), default Retry-After.
 DOCUMENTED: dict[str, tuple[set[int], bool | None, int | None]] = {

@@ -16,7 +16,7 @@ from service.limits import locks
 from service.limits.deadline import Deadline, bounded_by
 from service.limits.locks import LockLimits, with_lock
 from service.telemetry.trace import start_trace, tracing
-from tests.unit.lines import LogLines
+from tests.support.lines import LogLines
 from tests.unit.threads import LIMIT_S, SLACK_S, in_thread, is_free, wait_until
 
 SHORT = LockLimits(try_ms=60, spin_ms=10)

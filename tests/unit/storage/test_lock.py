@@ -18,7 +18,7 @@ from service.limits.locks import LockLimits
 from service.storage.lock import with_storage, with_storage_traced
 from service.telemetry.outcomes import COMPONENTS, write_failure
 from service.telemetry.trace import current_trace, start_trace, tracing
-from tests.unit.lines import LogLines
+from tests.support.lines import LogLines
 from tests.unit.threads import SLACK_S, is_free
 
 

@@ -14,7 +14,7 @@ import pytest
 from service.telemetry import output as output_module
 from service.telemetry.logs import write_event
 from service.telemetry.output import StandardOutputHandler
-from tests.unit.lines import LINE_MAX_BYTES, checked, formatter
+from tests.support.lines import LINE_MAX_BYTES, checked, formatter
 from tests.unit.threads import LIMIT_S, in_thread, wait_until
 
 LOG = logging.getLogger("surelock.test")

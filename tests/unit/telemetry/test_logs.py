@@ -23,7 +23,7 @@ from service.telemetry.formatter import EventFormatter, failure_fields
 from service.telemetry.logs import configure_logging, write_event
 from service.telemetry.outcomes import tell_deaths, write_failure
 from service.telemetry.trace import start_trace, tracing
-from tests.unit.lines import LogLines, checked, formatter
+from tests.support.lines import LogLines, checked, formatter
 
 LOG = logging.getLogger("surelock.test")
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.telemetry.masking import MASK, safe_text
-from tests.unit.lines import SCHEMA
+from tests.support.lines import SCHEMA
 
 _SAFE_TEXT = SCHEMA["$defs"]["safe_text"]
 _FORBIDDEN = [re.compile(part["pattern"]) for part in _SAFE_TEXT["not"]["anyOf"]]
