@@ -13,7 +13,7 @@ from service.errors.kinds import ErrorCode
 from service.errors.types import AuthFailed, Conflict, PoolWaitTimeout
 from service.telemetry.records import ErrorRecord, RecordBuffer, is_trace_id, record_of
 from service.telemetry.trace import Holder, Wait, start_trace
-from tests.unit.telemetry.records import CLIENTS, OWN, TRACE_ID, make_record
+from tests.support.records import CLIENTS, OWN, TRACE_ID, make_record
 from tests.unit.threads import LIMIT_S, in_thread
 
 
