@@ -107,6 +107,8 @@ def explain(trace_id: str) -> None:
 def _records_of(service: Service, trace_id: str) -> list[ErrorRecord]:
     """The records of a trace; when there are none, one line and the end of the command."""
     try:
+        with service.database.direct_connection("explain"):
+            pass  # if it can't be had, it says why; the pool would only say that it waited
         with service.database.starting_up():
             return service.error_records.find(trace_id)
     except Exception as exc:
