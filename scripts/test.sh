@@ -5,5 +5,5 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/environment.bash"
 cd "$ROOT"
 ensure_environment requirements-dev.txt
-ensure_packages pgbouncer
+ensure_packages pgbouncer prometheus
 exec "$VENV/bin/python" -m pytest "$@"

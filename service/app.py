@@ -18,6 +18,7 @@ from service.api import error_handlers
 from service.api.admin import admin_blueprint
 from service.api.auth import auth_blueprint
 from service.api.catalogue import catalogue_blueprint
+from service.api.metrics import metrics_blueprint
 from service.api.ops import Checks, ops_blueprint
 from service.api.wellknown import wellknown_blueprint
 from service.build_info import BuildInfo, read_build_info
@@ -32,6 +33,7 @@ from service.startup import Startup
 from service.storage.error_records import ErrorRecords
 from service.storage.listener import InvalidationListener
 from service.storage.storage import Storage
+from service.telemetry import metrics
 from service.telemetry.logs import start_log_writer, stop_log_writer, write_event
 from service.telemetry.outcomes import waiting_records
 
@@ -50,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(catalogue_blueprint())
     app.register_blueprint(wellknown_blueprint(service.keys))
     app.register_blueprint(ops_blueprint(service.checks, service.build))
+    app.register_blueprint(metrics_blueprint())
     error_handlers.install(app, service.settings.request_deadline_ms)
     app.extensions["surelock"] = service
     service.start()
@@ -111,7 +114,7 @@ class Service:
         self.threads: list[BackgroundThread] = [
             self.startup,
             self.error_records,
-            PoolMetricsThread(self.database, settings.db_pool_metrics_seconds),
+            PoolMetricsThread(self.database, self.hash_lane, settings.db_pool_metrics_seconds),
         ]
         if self.database.can_listen:
             self.threads.append(InvalidationListener(self.database, self.storage))
@@ -127,6 +130,7 @@ class Service:
         """Start the threads; waits for nothing."""
         start_log_writer()
         write_event(_log, "lifecycle", "info", "worker starts", action="worker_boot")
+        metrics.show_build(self.build.version, self.build.commit)
         self.database.open()
         for thread in self.threads:
             thread.start()

@@ -9,6 +9,7 @@ import logging
 import socket
 import sys
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from service.config import Settings, SettingsError
 from service.database.embedded import EmbeddedPostgres, EmbeddedPostgresError, is_run
 from service.errors.kinds import ErrorCode
 from service.startup import EXIT_FAILED, refuse_settings, settings_or_exit, stop_start
+from service.telemetry import metrics
 from service.telemetry.logs import configure_logging, write_event
+from service.telemetry.metrics_directory import MetricsDirectory
 from service.telemetry.outcomes import tell_cut_requests, tell_deaths
 from service.worker import ServerLogger, Worker, leave_with
 
@@ -95,15 +98,32 @@ def _tell_startup(message: str, detail: str) -> None:
     write_event(_log, "lifecycle", "info", message, action="startup", detail=detail)
 
 
+def when_ready(server: Any) -> None:
+    """In the master, once, when it listens and before its first worker (a reload runs this file again, not this)."""
+    server.metrics_directory = MetricsDirectory.make()
+    if server.metrics_directory.prepare(metrics.MAIN_PROCESS):
+        metrics.share(server.metrics_directory.path)
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """In the master, before each worker: give it the lowest slot that no live worker has."""
+    taken = {other.slot for other in server.WORKERS.values()}
+    worker.slot = next(slot for slot in map(str, count()) if slot not in taken)
+    worker.has_metrics_files = server.metrics_directory.prepare(worker.slot)
+
+
 def post_fork(server: Any, worker: Any) -> None:
     """In a new worker: let go of what is the master's, and do not outlive it."""
+    metrics.work_as(worker.slot, has_files=worker.has_metrics_files)
+    server.metrics_directory.close_after_fork()
     if (owned := getattr(server, "embedded", None)) is not None:
         owned.close_after_fork()
     leave_with(worker.ppid, partial(is_run, settings.state_dir) if settings.is_embedded else None)
 
 
-def child_exit(server: Any, _worker: Any) -> None:
+def child_exit(server: Any, worker: Any) -> None:
     """In the master, after a worker has left: if it left because nobody runs the database, run it again."""
+    server.metrics_directory.forget_gauges(worker.slot)
     is_ending = not server.LISTENERS
     if is_ending or not settings.is_embedded or is_run(settings.state_dir):
         return
@@ -131,4 +151,5 @@ def on_exit(server: Any) -> None:
     """In the master, last of all."""
     if (owned := getattr(server, "embedded", None)) is not None:
         owned.stop()
+    server.metrics_directory.remove()
     write_event(_log, "lifecycle", "info", "server ends", action="shutdown")

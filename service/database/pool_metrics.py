@@ -1,4 +1,4 @@
-"""The metrics thread: tells the state of the pool every so often, and lets an empty pool recover."""
+"""The metrics thread: tells the state of the pool and of the process, and lets an empty pool recover."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import logging
 from service.database.pool import Database
 from service.errors.classify import describe
 from service.limits.background import BackgroundThread
+from service.limits.hash_lane import HashLane
+from service.telemetry import metrics
 from service.telemetry.logs import write_event
 from service.telemetry.outcomes import write_failure
 
@@ -35,17 +37,23 @@ STATISTICS = (
 
 
 class PoolMetricsThread(BackgroundThread):
-    """Writes one `database_pool_metrics` event every *interval_s* seconds, the first at once."""
+    """
+    Writes one `database_pool_metrics` event every *interval_s* seconds, the first at once.
 
-    def __init__(self, database: Database, interval_s: float) -> None:
+    The metrics of what goes up and down are renewed every HEALTH_INTERVAL_S.
+    """
+
+    def __init__(self, database: Database, hash_lane: HashLane, interval_s: float) -> None:
         super().__init__("pool-metrics")
         self._database = database
+        self._hash_lane = hash_lane
         self._interval_s = interval_s
 
     def _run(self) -> None:
         until_next_s = 0.0
         while not self._stopping.is_set():
             try:
+                self._show_state()
                 if until_next_s <= 0:
                     until_next_s += self._interval_s
                     write_pool_metrics(self._database)
@@ -54,6 +62,11 @@ class PoolMetricsThread(BackgroundThread):
                 write_failure(_log, describe(exc), component="metrics_thread", message="pool metrics failed")
             self._stopping.wait(timeout=HEALTH_INTERVAL_S)
             until_next_s -= HEALTH_INTERVAL_S
+
+    def _show_state(self) -> None:
+        metrics.show_pool(self._database.stats())
+        metrics.show_hash_lane(self._hash_lane.threads, self._hash_lane.running, self._hash_lane.waiting)
+        metrics.show_process()
 
 
 def write_pool_metrics(database: Database) -> None:

@@ -31,6 +31,7 @@ class HashLane:
     """
 
     def __init__(self, threads: int, wait_budget_ms: float) -> None:
+        self.threads = threads
         self._wait_budget_ms = wait_budget_ms
         self._executor = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="hash-lane")
         self._places = threading.BoundedSemaphore(threads * (1 + QUEUE_PER_THREAD))
@@ -76,6 +77,19 @@ class HashLane:
             current_waits().add("hash_wait", queued, ended=began)
             if began is not None:
                 current_waits().add("hash", began)
+
+    @property
+    def running(self) -> int:
+        """How many hashes are computed now."""
+        return min(self.threads, self._taken_places())
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for their turn. (Nobody waits while a thread is idle.)"""
+        return max(0, self._taken_places() - self.threads)
+
+    def _taken_places(self) -> int:
+        return self.threads * (1 + QUEUE_PER_THREAD) - self._places._value
 
     def close(self) -> None:
         """Begin nothing any more and withdraw what has not begun; does not wait for what has."""

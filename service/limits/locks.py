@@ -16,6 +16,7 @@ from typing import TypeVar
 from service.errors.kinds import ErrorCode
 from service.errors.types import DeadlineExceeded, StorageLockTimeout
 from service.limits.deadline import bound_of
+from service.telemetry import metrics
 from service.telemetry.logs import write_event
 from service.telemetry.trace import Holder, Wait, current_trace, current_waits
 
@@ -56,7 +57,7 @@ def with_lock(
         StorageLockTimeout: the lock was not free in time; *operation* was not called.
         DeadlineExceeded: the same, and it was the request's deadline that ended the wait (deadline_in_lock).
     """
-    _acquire(lock, label, limits)
+    waited_s = _acquire(lock, label, limits)
     trace = current_trace()
     holder = _holders[id(lock)] = Holder(label, time.monotonic(), trace.trace_id if trace is not None else None)
     try:
@@ -64,12 +65,18 @@ def with_lock(
     finally:
         _holders.pop(id(lock), None)
         lock.release()
+        held_s = time.monotonic() - holder.since
         waits = current_waits()
-        waits.lock_hold_ms = max(waits.lock_hold_ms, _ms_since(holder.since))
+        waits.lock_hold_ms = max(waits.lock_hold_ms, held_s * 1000)
+        metrics.observe_lock(label, waited_s, held_s)
 
 
-def _acquire(lock: threading.Lock, label: str, limits: LockLimits) -> None:
-    """Try in slices: the kernel's queue hands the lock over fairly, and between slices there is time to tell."""
+def _acquire(lock: threading.Lock, label: str, limits: LockLimits) -> float:
+    """
+    Try in slices: the kernel's queue hands the lock over fairly, and between slices there is time to tell.
+
+    Returns how long it took, in seconds.
+    """
     started = time.monotonic()
     bound = bound_of(limits.try_ms, ErrorCode.DEADLINE_IN_LOCK)
     attempts = 0
@@ -77,17 +84,20 @@ def _acquire(lock: threading.Lock, label: str, limits: LockLimits) -> None:
         attempts += 1
         holder = _holders.get(id(lock))
         if lock.acquire(timeout=min(limits.spin_ms / 1000, left_s)):
-            waited_for = holder if attempts > 1 else None
-            current_waits().add_lock_wait(Wait("lock_wait", started, time.monotonic(), label, waited_for), attempts)
-            return
+            return _note_wait(label, started, attempts, holder if attempts > 1 else None).seconds
         if attempts % NOTICE_EVERY_ATTEMPTS == 0:
             _contention.note(label, _ms_since(started), attempts)
-    holder = _holders.get(id(lock))
-    wait = Wait("lock_wait", started, time.monotonic(), label, holder)
-    current_waits().add_lock_wait(wait, attempts)
+    wait = _note_wait(label, started, attempts, _holders.get(id(lock)))
+    metrics.observe_lock(label, wait.seconds, None)
     if bound.is_deadline:
         raise DeadlineExceeded(ErrorCode.DEADLINE_IN_LOCK)
-    raise StorageLockTimeout(label, holder.label if holder is not None else None, wait.ms)
+    raise StorageLockTimeout(label, wait.holder.label if wait.holder is not None else None, wait.ms)
+
+
+def _note_wait(label: str, started: float, attempts: int, holder: Holder | None) -> Wait:
+    wait = Wait("lock_wait", started, time.monotonic(), label, holder)
+    current_waits().add_lock_wait(wait, attempts)
+    return wait
 
 
 def _ms_since(moment: float) -> float:

@@ -15,6 +15,7 @@ from service.errors.kinds import ErrorCode
 from service.errors.types import ServiceError
 from service.limits.background import BackgroundThread
 from service.limits.deadline import Deadline, bounded_by
+from service.telemetry.metrics import show_records_waiting
 from service.telemetry.outcomes import RepeatedFailure, write_failure
 from service.telemetry.records import ErrorRecord, RecordBuffer
 
@@ -82,6 +83,7 @@ class ErrorRecords(BackgroundThread):
                     self._note(self._prune_failure, self._prune_turn())
             if time.monotonic() >= self._tell_lost_at:
                 self._tell_lost()
+            show_records_waiting(len(self._buffer))
             self._stopping.wait(timeout=FLUSH_INTERVAL_S)
 
     @staticmethod
@@ -148,7 +150,7 @@ class ErrorRecords(BackgroundThread):
             return
         self._told_lost = dropped
         self._tell_lost_at = time.monotonic() + TELL_LOST_INTERVAL_S
-        detail = f"lost: {lost['error']} records of the service's faults, {lost['warn']} of the clients'"
+        detail = f"lost: {lost['server']} records of the service's faults, {lost['client']} of the clients'"
         failure = describe(ServiceError(ErrorCode.ERROR_RECORDS_LOST, detail))
         write_failure(_log, failure, component="error_records", message="error records were lost", detail=detail)
 

@@ -10,8 +10,8 @@ _SECRET_SHAPES = re.compile(
     r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_.-]{8,}"  # JSON Web Token
     r"|\$2[abxy]\$[0-9]{2}\$[./A-Za-z0-9]*"  # bcrypt hash
     r"|postgres(?:ql)?://[^ ]*"  # connection string
-    r"|[Bb]earer +[A-Za-z0-9._~+/-]{8,}=*"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"  # e-mail address
+    r"|(?i:bearer) +[A-Za-z0-9._~+/-]{8,}=*"
+    r"|[\w.%+-]+@[\w.-]+\.\w{2,}"  # e-mail address
     r"|[Pp]assword[\"']? *[=:] *(?:\"[^\"]*\"?|'[^']*'?|[^ ,;&]+)"
 )
 # C0 and C1 controls, and the two separators that some readers take for the end of a line.

@@ -12,6 +12,7 @@ from service.errors.classify import describe
 from service.errors.context import ErrorContext
 from service.errors.kinds import ErrorCode
 from service.errors.types import ServiceError
+from service.telemetry import metrics
 from service.telemetry.formatter import failure_fields
 from service.telemetry.logs import write_event
 from service.telemetry.records import ErrorRecord, RecordBuffer, record_of
@@ -50,7 +51,7 @@ def tell_request(trace: RequestTrace, status_code: int, response_bytes: int | No
     """The request has ended: its one line, its one count and, if it failed, its one record."""
     if _in_flight.pop(trace.span_id, None) is None:
         return  # it was told as cut already
-    failure = trace.failure
+    failure, duration_ms = trace.failure, trace.duration_ms
     with tracing(trace):
         write_event(
             _log,
@@ -62,13 +63,15 @@ def tell_request(trace: RequestTrace, status_code: int, response_bytes: int | No
             endpoint=trace.endpoint,
             method=trace.method,
             status_code=status_code,
-            duration_ms=trace.duration_ms,
+            duration_ms=duration_ms,
             response_bytes=response_bytes,
             user_id=trace.user_id,
             user_ref=trace.user_ref,
             **trace.waits.as_fields(),
             **(failure_fields(failure) if failure is not None else {}),
         )
+    error_kind = failure.error_kind.value if failure is not None else ""
+    metrics.count_request(trace.endpoint, trace.method, status_code, error_kind, duration_ms / 1000)
     if failure is not None:
         _keep(record_of(failure, trace))
 
@@ -113,6 +116,7 @@ def write_failure(
     told = failure_fields(failure) | {"component": component, "status_code": failure.status_code} | fields
     with tracing(trace):
         write_event(logger, "error", "error" if failure.status_code >= 500 else "warn", message, **told)
+    metrics.count_background_failure(component, failure.error_kind.value)
     _keep(record_of(failure, trace, component=component))
 
 

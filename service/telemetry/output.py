@@ -9,6 +9,8 @@ import select
 import threading
 import time
 
+from service.telemetry import metrics
+
 QUEUE_MAX_LINES = 4096
 FLUSH_TIMEOUT_S = 1.0
 DIRECT_WRITE_TIMEOUT_S = 1.0
@@ -41,7 +43,7 @@ class StandardOutputHandler(logging.Handler):
         try:
             self._queue.put_nowait(line)
         except queue.Full:
-            self._dropped += 1
+            self._count_dropped()
 
     def start_writer(self) -> None:
         """Write from a thread of its own from now on. Call in a worker, after the fork."""
@@ -62,7 +64,8 @@ class StandardOutputHandler(logging.Handler):
 
     def _write_queued(self) -> None:
         while (line := self._queue.get()) is not None:
-            self._write(line)
+            if not self._write(line):
+                self._count_dropped()
             if self._queue.empty():
                 self._announce_dropped()
 
@@ -71,16 +74,16 @@ class StandardOutputHandler(logging.Handler):
         poll.register(1, select.POLLOUT)
         # A pipe that can be written to at all takes PIPE_BUF bytes, and a line is not longer.
         if not poll.poll(DIRECT_WRITE_TIMEOUT_S * 1000):
-            self._dropped += 1
+            self._count_dropped()
             return
-        self._write(line)
+        if not self._write(line):
+            self._count_dropped()
         self._announce_dropped()
 
     def _write(self, line: bytes) -> bool:
         try:
             os.write(1, line)
         except OSError:  # nobody reads it any more, or it does not wait and is full
-            self._dropped += 1
             return False
         return True
 
@@ -99,7 +102,11 @@ class StandardOutputHandler(logging.Handler):
             }
         )
         if not self._write(self._line_of(announcement)):
-            self._dropped += dropped - 1  # the announcement itself is nobody's line
+            self._dropped += dropped
+
+    def _count_dropped(self) -> None:
+        self._dropped += 1
+        metrics.count_dropped_lines(1)
 
     def _line_of(self, record: logging.LogRecord) -> bytes:
         return self.format(record).encode("ascii", "replace") + b"\n"

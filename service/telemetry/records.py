@@ -12,6 +12,7 @@ from typing import Any
 from service.errors.context import ErrorContext
 from service.telemetry.formatter import exception_chain, fingerprint
 from service.telemetry.masking import safe_text
+from service.telemetry.metrics import count_dropped_records
 from service.telemetry.trace import RequestTrace, Wait, round_down
 
 BUFFER_MAX_RECORDS = 5000
@@ -48,8 +49,8 @@ class ErrorRecord:
 
     @property
     def severity(self) -> str:
-        """The level of its line in the log."""
-        return "error" if self.is_server_fault else "warn"
+        """Whose fault it is, as a label of a metric."""
+        return "server" if self.is_server_fault else "client"
 
 
 def record_of(
@@ -119,7 +120,7 @@ class RecordBuffer:
         self._max_records = max_records
         self._client_faults: deque[ErrorRecord] = deque()
         self._server_faults: deque[ErrorRecord] = deque()
-        self.dropped = {"error": 0, "warn": 0}
+        self.dropped = {"server": 0, "client": 0}
 
     def __len__(self) -> int:
         return len(self._client_faults) + len(self._server_faults)
@@ -147,8 +148,9 @@ class RecordBuffer:
         self._drop_excess()
 
     def drop(self, record: ErrorRecord) -> None:
-        """Count a record that nobody will ever find. Every loss passes here."""
+        """Count a record that nobody will ever find, though its line is in the log. Every loss passes here."""
         self.dropped[record.severity] += 1
+        count_dropped_records(record.severity, 1)
 
     def _drop_excess(self) -> None:
         for queue in (self._client_faults, self._server_faults):

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from service.errors.context import ErrorContext
+from service.telemetry import metrics
 
 UNMATCHED = "unmatched"
 TIMELINE_MAX = 64
@@ -45,8 +46,12 @@ class Wait:
     holder: Holder | None = None
 
     @property
+    def seconds(self) -> float:
+        return self.ended - self.began
+
+    @property
     def ms(self) -> float:
-        return (self.ended - self.began) * 1000
+        return self.seconds * 1000
 
     @property
     def held_ms(self) -> float | None:
@@ -104,6 +109,8 @@ class Waits:
         setattr(self, total, getattr(self, total) + wait.ms)
         if len(self._timeline) < TIMELINE_MAX:
             self._timeline.append(wait)
+        if wait.name != "lock_wait":  # those are observed by their label, with how long the lock was held
+            metrics.observe_wait(wait.name, wait.seconds)
         for observe in wait_observers:
             observe(wait)
 

@@ -109,6 +109,13 @@ def test_a_success_leaves_no_record(service: RunningService, database: TestDatab
     assert rows_of(database, trace_of(fine)) == []
 
 
+def test_each_worker_shows_how_many_records_wait(service: RunningService) -> None:
+    """A figure that grows says that the database does not take them."""
+    wait_for(
+        lambda: service.get("/metrics").text.count("\nsurelock_error_records_waiting{") == 2, 10, "both workers show it"
+    )
+
+
 def test_a_trace_id_that_is_used_again_has_a_record_for_each_request(
     service: RunningService, database: TestDatabase
 ) -> None:
@@ -337,7 +344,7 @@ def test_a_record_that_the_database_refuses_is_lost_alone_and_told(
     records = ErrorRecords(db, buffer, 7, 100_000)
     assert records.flush() is None
     assert span_numbers(migrated) == [1, 3, 5]
-    assert buffer.dropped == {"error": 2, "warn": 0}
+    assert buffer.dropped == {"server": 2, "client": 0}
     records.give_up()
     (told,) = [line for line in log_lines.failures() if line["error_code"] == "error_records_lost"]
     assert (told["component"], told["level"]) == ("error_records", "error")
@@ -353,7 +360,7 @@ def test_no_text_is_refused(db: Database, migrated: TestDatabase) -> None:
     (row,) = rows_of(migrated, make_record().trace_id)
     clean = "a\ufffdb?c?d\u2028\U0010ffff"
     assert (row["endpoint"], row["story"]) == (clean, {clean: [clean, {"deep": clean}]})
-    assert buffer.dropped == {"error": 0, "warn": 0}
+    assert buffer.dropped == {"server": 0, "client": 0}
 
 
 def test_a_record_that_was_written_already_is_not_written_twice(db: Database, migrated: TestDatabase) -> None:
@@ -375,7 +382,7 @@ def test_what_can_not_be_written_now_stays_in_its_order(db: Database, migrated: 
         failure = records.flush()
     assert failure is not None
     assert failure.error_code == "statement_timeout"
-    assert (len(buffer), buffer.dropped) == (700, {"error": 0, "warn": 0})
+    assert (len(buffer), buffer.dropped) == (700, {"server": 0, "client": 0})
     assert records.flush() is None
     assert span_numbers(migrated) == list(range(1, 701))
 

@@ -91,6 +91,18 @@ def test_a_full_queue_refuses_at_once_and_does_not_begin(lane: HashLane) -> None
     assert called == []
 
 
+def test_it_tells_how_many_hash_and_how_many_wait(lane: HashLane) -> None:
+    """A queue that grows is the first sign of too few cores."""
+    assert (lane.threads, lane.running, lane.waiting) == (1, 0, 0)
+    with occupied(lane):
+        assert (lane.running, lane.waiting) == (1, 0)
+        waiting = [in_thread(lambda: lane.run(lambda: 1)) for _ in range(3)]
+        wait_until(lambda: queued(lane) == 3)
+        assert (lane.running, lane.waiting) == (1, 3)
+    assert [future.result(LIMIT_S) for future in waiting] == [1] * 3
+    wait_until(lambda: (lane.running, lane.waiting) == (0, 0))
+
+
 def test_work_whose_turn_does_not_come_is_withdrawn_and_never_runs() -> None:
     """A hash for somebody who has gone would delay everybody who is still there."""
     lane = HashLane(threads=1, wait_budget_ms=40)

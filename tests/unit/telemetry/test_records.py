@@ -32,19 +32,19 @@ def filled(max_records: int, *statuses: int) -> RecordBuffer:
 def test_a_full_buffer_loses_the_oldest_client_fault_first() -> None:
     """A flood of wrong passwords must not cost the one record that explains the outage."""
     buffer = filled(4, OWN, CLIENTS, CLIENTS, OWN, OWN, OWN)
-    assert (numbers(buffer.take(10)), buffer.dropped) == ([1, 4, 5, 6], {"error": 0, "warn": 2})
+    assert (numbers(buffer.take(10)), buffer.dropped) == ([1, 4, 5, 6], {"server": 0, "client": 2})
 
 
 def test_a_buffer_full_of_our_own_faults_loses_the_oldest() -> None:
     """The newest say what is wrong now."""
     buffer = filled(3, OWN, OWN, OWN, OWN, OWN)
-    assert (numbers(buffer.take(10)), buffer.dropped) == ([3, 4, 5], {"error": 2, "warn": 0})
+    assert (numbers(buffer.take(10)), buffer.dropped) == ([3, 4, 5], {"server": 2, "client": 0})
 
 
 def test_a_client_fault_finds_no_room_beside_our_own() -> None:
     """It is itself what has to go."""
     buffer = filled(2, OWN, OWN, CLIENTS)
-    assert (numbers(buffer.take(10)), buffer.dropped) == ([1, 2], {"error": 0, "warn": 1})
+    assert (numbers(buffer.take(10)), buffer.dropped) == ([1, 2], {"server": 0, "client": 1})
 
 
 def test_records_are_taken_in_their_order_and_our_own_first() -> None:
@@ -62,7 +62,7 @@ def test_what_is_put_back_comes_before_what_came_later() -> None:
     buffer.add(make_record(5, OWN))
     buffer.put_back(taken)
     assert numbers(buffer.take(10)) == [1, 3, 5, 2, 4]
-    assert buffer.dropped == {"error": 0, "warn": 0}
+    assert buffer.dropped == {"server": 0, "client": 0}
 
 
 def test_putting_back_into_a_full_buffer_keeps_the_bound_and_counts_what_is_lost() -> None:
@@ -72,7 +72,7 @@ def test_putting_back_into_a_full_buffer_keeps_the_bound_and_counts_what_is_lost
     for number in (4, 5):
         buffer.add(make_record(number, OWN))
     buffer.put_back(taken)
-    assert buffer.dropped == {"error": 0, "warn": 2}
+    assert buffer.dropped == {"server": 0, "client": 2}
     assert numbers(buffer.take(10)) == [2, 4, 5]
 
 
@@ -83,7 +83,7 @@ def test_every_record_is_kept_or_counted_as_lost(statuses: list[int], max_record
     kept = buffer.take(100)
     assert len(kept) == min(len(statuses), max_records)
     assert len(kept) + sum(buffer.dropped.values()) == len(statuses)
-    assert buffer.dropped["error"] == 0 or not any(record.status_code == CLIENTS for record in kept)
+    assert buffer.dropped["server"] == 0 or not any(record.status_code == CLIENTS for record in kept)
 
 
 def test_several_threads_lose_no_record_without_counting_it() -> None:

@@ -1,0 +1,1 @@
+"""What the service's log says about its failures: read, counted, told."""
