@@ -16,6 +16,7 @@ from service.accounts.secrets import Secrets
 from service.accounts.sessions import Sessions
 from service.accounts.tokens import AccessTokens
 from service.api import error_handlers
+from service.api.admin import admin_blueprint
 from service.api.auth import auth_blueprint
 from service.api.catalogue import catalogue_blueprint
 from service.api.metrics import metrics_blueprint
@@ -30,10 +31,12 @@ from service.database.pool_metrics import PoolMetricsThread
 from service.limits.background import BackgroundThread
 from service.limits.hash_lane import HashLane
 from service.startup import Startup
+from service.storage.error_records import ErrorRecords
 from service.storage.listener import InvalidationListener
 from service.storage.storage import Storage
 from service.telemetry import metrics
 from service.telemetry.logs import start_log_writer, stop_log_writer, write_event
+from service.telemetry.outcomes import waiting_records
 from service.telemetry.shipping import HttpSink, LogShipper
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.merge_slashes = False  # a path is right or it is not; a redirect would be a page in HTML
     app.register_blueprint(auth_blueprint(service.registration, service.login, service.sessions))
+    app.register_blueprint(admin_blueprint(service.sessions, service.error_records))
     app.register_blueprint(catalogue_blueprint())
     app.register_blueprint(wellknown_blueprint(service.keys))
     app.register_blueprint(ops_blueprint(service.checks, service.build))
@@ -120,9 +124,13 @@ class Service:
             settings.refresh_grace_seconds,
         )
 
+        self.error_records = ErrorRecords(
+            self.database, waiting_records, settings.retention_days, settings.error_records_max_rows
+        )
         self.startup = Startup(self.database, self.keys)
         self.threads: list[BackgroundThread] = [
             self.startup,
+            self.error_records,
             PoolMetricsThread(self.database, self.hash_lane, settings.db_pool_metrics_seconds),
         ]
         if self.database.can_listen:
@@ -153,8 +161,12 @@ class Service:
         self.hash_lane.close()
         for thread in self.threads:
             thread.request_stop()
+        # First of all: a process that was told to leave at once may not get further.
+        self.error_records.join()
+        self.error_records.flush_at_end()
         for thread in self.threads:
             thread.join()
+        self.error_records.give_up()
         self.database.close()
         if self.span_export is not None:
             self.span_export.stop()

@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from service import __version__
+from service.accounts.sessions import ADMIN_ROLE
 from service.app import Service, run_embedded
 from service.config import Settings, SettingsError, load_settings
 from service.database.embedded import EmbeddedPostgresError
@@ -23,8 +24,8 @@ from service.errors.types import ServiceError
 from service.startup import EXIT_FAILED, prepare, refuse_settings, settings_or_exit
 from service.telemetry.logs import configure_logging
 from service.telemetry.outcomes import tell_deaths, write_failure
-
-ADMIN_ROLE = "admin"
+from service.telemetry.records import ErrorRecord, is_trace_id
+from service.telemetry.story import story_lines
 
 _log = logging.getLogger("surelock.cli")
 
@@ -91,6 +92,37 @@ def doctor() -> None:
 
 
 @main.command()
+@click.argument("trace_id")
+def explain(trace_id: str) -> None:
+    """Tell what happened to a failed request, by the trace id in its answer and in the log."""
+    if not is_trace_id(trace_id):
+        raise click.BadParameter("32 lower-case hex digits, not all zero", param_hint="TRACE_ID")
+    with _service() as service, _failing_clearly("cli"):
+        for number, record in enumerate(_records_of(service, trace_id)):
+            if number > 0:
+                click.echo()
+            click.echo("\n".join(story_lines(record)))
+
+
+def _records_of(service: Service, trace_id: str) -> list[ErrorRecord]:
+    """The records of a trace; when there are none, one line and the end of the command."""
+    try:
+        with service.database.direct_connection("explain"):
+            pass  # if it can't be had, it says why; the pool would only say that it waited
+        with service.database.starting_up():
+            return service.error_records.find(trace_id)
+    except Exception as exc:
+        code = describe(exc).code
+        if code is ErrorCode.SCHEMA_MISMATCH:
+            detail = "This database has no table error_records; surelock migrate, or the service, makes it"
+            raise ServiceError(code, detail) from exc
+        if code is ErrorCode.ERROR_RECORD_NOT_FOUND:
+            click.echo(exc)
+            sys.exit(EXIT_FAILED)
+        raise
+
+
+@main.command()
 def errors() -> None:
     """Print the catalogue of failures, with what to do about each, as Markdown (docs/runbooks/error_catalogue.md)."""
     click.echo(catalogue_page(), nl=False)
@@ -122,6 +154,7 @@ def _service() -> Iterator[Service]:
         try:
             yield service
         finally:
+            service.error_records.flush_at_end()
             service.database.close()
 
 

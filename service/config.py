@@ -163,6 +163,10 @@ class Settings(BaseSettings):
     cache_max_entries: Count = 10_000
     cache_ttl_seconds: Annotated[int, Field(ge=1, le=86400)] = 60
 
+    # What is kept of failures
+    retention_days: Annotated[int, Field(ge=1, le=3650)] = 7
+    error_records_max_rows: Count = 100_000
+
     # Passwords and tokens
     secret_key: Secret | None = None
     bcrypt_rounds: Annotated[int, Field(ge=4, le=BCRYPT_ROUNDS_MAX)] = 11

@@ -21,6 +21,7 @@ from service.telemetry.logs import write_event
 from service.telemetry.trace import note_user
 
 LogoutScope = Literal["this", "others", "all"]
+ADMIN_ROLE = "admin"
 
 _log = logging.getLogger("surelock.audit")
 
@@ -58,6 +59,18 @@ class Sessions:
         note_user(user.user_id)
         refuse_disabled(user.status)
         return Authenticated(user, claims.session_id)
+
+    def authenticate_admin(self, access_token: str) -> Authenticated:
+        """
+        Who *access_token* stands for, if it is somebody with ADMIN_ROLE.
+
+        Raises:
+            AuthFailed: as `authenticate`; not_allowed (403).
+        """
+        who = self.authenticate(access_token)
+        if ADMIN_ROLE not in who.user.roles:
+            raise AuthFailed(ErrorCode.NOT_ALLOWED, "This needs the role admin")
+        return who
 
     def refresh(self, refresh_token: str) -> Grant:
         """

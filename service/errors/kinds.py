@@ -361,6 +361,8 @@ class ErrorCode(Enum):
     REQUEST_CUT = _Row("request_cut", ErrorKind.INTERNAL_ERROR,
         advice="Find out why the worker ended with the request still under way: a kill, no memory, or a request "
                "that would not end.")
+    ERROR_RECORDS_LOST = _Row("error_records_lost", ErrorKind.INTERNAL_ERROR, fault=Fault.DATABASE,
+        advice="Look why the database took no error records for so long. The failures themselves are in the log.")
     OUT_OF_MEMORY = _Row("out_of_memory", ErrorKind.INTERNAL_ERROR, fault=Fault.OPERATOR,
         advice="Give the process more memory, or lower WEB_CONCURRENCY, THREADS or CACHE_MAX_ENTRIES.")
     UNCLASSIFIED = _Row("unclassified", ErrorKind.INTERNAL_ERROR,

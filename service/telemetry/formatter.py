@@ -76,7 +76,7 @@ class EventFormatter(JsonFormatter):
             exc = record.exc_info[1]
             fields |= {
                 "exception_type": qualified_name(exc),
-                "exception_message": str_of(exc),
+                "exception_message": exception_text(exc),
                 "exception_stacktrace": _stacktrace(exc),
             }
         trace = current_trace()
@@ -136,7 +136,7 @@ def failure_fields(failure: ErrorContext) -> dict[str, Any]:
     if failure.exception is not None:
         fields["exception_type"] = qualified_name(failure.exception)
         if failure.status_code >= 500:
-            fields["exception_message"] = str_of(_root_cause(failure.exception))
+            fields["exception_message"] = exception_text(_root_cause(failure.exception))
             fields["exception_stacktrace"] = _stacktrace(failure.exception)
     elif failure.error_kind in (ErrorKind.INTERNAL_ERROR, ErrorKind.DATABASE_ERROR):
         fields["exception_type"] = "None"
@@ -159,6 +159,15 @@ def str_of(value: object) -> str:
         return f"<{type(value).__name__} that can't be shown>"
 
 
+def exception_text(exc: BaseException) -> str:
+    """What *exc* says, without the row that PostgreSQL repeats below it (`DETAIL: Key (username_key)=(ada) …`)."""
+    try:
+        primary = getattr(getattr(exc, "diag", None), "message_primary", None)
+    except Exception:  # noqa: BLE001  an object of somebody else's must not cost the line
+        primary = None
+    return primary if isinstance(primary, str) else str_of(exc)
+
+
 def _root_cause(exc: BaseException) -> BaseException:
     """What a driver or library said first: it explains more than our own fixed wording."""
     seen = {id(exc)}
@@ -174,7 +183,7 @@ def exception_chain(exc: BaseException | None) -> list[dict[str, str]]:
     seen: set[int] = set()
     while exc is not None and id(exc) not in seen and len(chain) < CHAIN_MAX:
         seen.add(id(exc))
-        message = safe_text(str_of(exc), _EXCEPTION_MESSAGE_MAX_CHARS)
+        message = safe_text(exception_text(exc), _EXCEPTION_MESSAGE_MAX_CHARS)
         chain.append({"type": qualified_name(exc), "message": message})
         exc = exc.__cause__ or (None if exc.__suppress_context__ else exc.__context__)
     return chain

@@ -133,13 +133,7 @@ def write_failure(
 
 
 def _keep(record: ErrorRecord) -> None:
-    if (lost := waiting_records.add(record)) is not None:
-        count_lost_record(lost)
-
-
-def count_lost_record(record: ErrorRecord) -> None:
-    """A record that will never be written; its line and its count are there all the same."""
-    metrics.count_dropped_records("server" if record.is_server_fault else "client", 1)
+    waiting_records.add(record)
 
 
 def _level(trace: RequestTrace, status_code: int) -> str:

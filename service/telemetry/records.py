@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from service.errors.context import ErrorContext
 from service.telemetry.formatter import exception_chain, fingerprint
+from service.telemetry.masking import safe_text
+from service.telemetry.metrics import count_dropped_records
 from service.telemetry.trace import RequestTrace, Wait, round_down
 
 BUFFER_MAX_RECORDS = 5000
+DETAIL_MAX_CHARS = 500
+
+_TRACE_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
+
+
+def is_trace_id(text: str) -> bool:
+    """Whether *text* can be the trace id of a record."""
+    return _TRACE_ID.fullmatch(text) is not None and text.strip("0") != ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,11 @@ class ErrorRecord:
     def is_server_fault(self) -> bool:
         return self.status_code >= 500
 
+    @property
+    def severity(self) -> str:
+        """Whose fault it is, as a label of a metric."""
+        return "server" if self.is_server_fault else "client"
+
 
 def record_of(
     failure: ErrorContext, trace: RequestTrace, *, span_id: str | None = None, component: str | None = None
@@ -43,7 +59,7 @@ def record_of(
     """What to keep of *failure*. *component* says which part failed when it was not a request."""
     story: dict[str, Any] = {
         "component": component,
-        "detail": failure.message,
+        "detail": safe_text(failure.message, DETAIL_MAX_CHARS),
         "retryable": failure.retryable,
         "retry_after_s": failure.retry_after_s,
         "sqlstate": failure.sqlstate,
@@ -53,7 +69,7 @@ def record_of(
         "request_id": trace.request_id,
         "waits": trace.waits.as_fields(),
         "timeline": [_shown(wait, trace.started) for wait in trace.waits.timeline],
-        "exceptions": exception_chain(failure.exception),
+        "exceptions": _exceptions(failure),
         "fingerprint": fingerprint(failure) if failure.status_code >= 500 else None,
     }
     return ErrorRecord(
@@ -67,6 +83,15 @@ def record_of(
         method=trace.method,
         story={name: value for name, value in story.items() if value is not None},
     )
+
+
+def _exceptions(failure: ErrorContext) -> list[dict[str, str]]:
+    """The exceptions behind *failure*, outermost first; their texts only for our own faults, as in the log.
+
+    What an exception says of a client's mistake repeats what the client sent: a user name, a header, an address.
+    """
+    chain = exception_chain(failure.exception)
+    return chain if failure.status_code >= 500 else [{"type": link["type"]} for link in chain]
 
 
 def _shown(wait: Wait, started: float) -> dict[str, Any]:
@@ -87,27 +112,23 @@ class RecordBuffer:
 
     When it is full, what is lost is the client's mistakes before our own, and the oldest first. Thread-safe: each step
     is one operation of a deque, and with several threads in the same instant the bound may be passed by one for each.
+
+    `dropped` counts what was lost since the start, by severity.
     """
 
     def __init__(self, max_records: int = BUFFER_MAX_RECORDS) -> None:
         self._max_records = max_records
         self._client_faults: deque[ErrorRecord] = deque()
         self._server_faults: deque[ErrorRecord] = deque()
+        self.dropped = {"server": 0, "client": 0}
 
     def __len__(self) -> int:
         return len(self._client_faults) + len(self._server_faults)
 
-    def add(self, record: ErrorRecord) -> ErrorRecord | None:
-        """Keep *record*; returns the one that had to go for it, which may be itself."""
+    def add(self, record: ErrorRecord) -> None:
+        """Keep *record*; another one may have to go for it, or itself."""
         self._queue_of(record).append(record)
-        if len(self) <= self._max_records:
-            return None
-        for queue in (self._client_faults, self._server_faults):
-            try:
-                return queue.popleft()
-            except IndexError:
-                continue
-        return None
+        self._drop_excess()
 
     def take(self, count: int) -> list[ErrorRecord]:
         """Up to *count* records, our own faults first, each kind in its order."""
@@ -120,18 +141,24 @@ class RecordBuffer:
                     break
         return taken
 
-    def put_back(self, records: Sequence[ErrorRecord]) -> Iterable[ErrorRecord]:
-        """What was taken and could not be written, to where it was; returns those that have no room any more."""
+    def put_back(self, records: Sequence[ErrorRecord]) -> None:
+        """What was taken and could not be written, to where it was, as far as there is room."""
         for record in reversed(records):
             self._queue_of(record).appendleft(record)
-        lost: list[ErrorRecord] = []
+        self._drop_excess()
+
+    def drop(self, record: ErrorRecord) -> None:
+        """Count a record that nobody will ever find, though its line is in the log. Every loss passes here."""
+        self.dropped[record.severity] += 1
+        count_dropped_records(record.severity, 1)
+
+    def _drop_excess(self) -> None:
         for queue in (self._client_faults, self._server_faults):
             while len(self) > self._max_records:
                 try:
-                    lost.append(queue.popleft())
+                    self.drop(queue.popleft())
                 except IndexError:
                     break
-        return lost
 
     def _queue_of(self, record: ErrorRecord) -> deque[ErrorRecord]:
         return self._server_faults if record.is_server_fault else self._client_faults

@@ -52,9 +52,9 @@ def on(database: TestDatabase) -> dict[str, Any]:
 
 def test_migrate_brings_an_empty_database_up_to_date_and_can_be_repeated(empty_database: TestDatabase) -> None:
     """Run by hand, by a release step and by the service itself."""
-    assert run("migrate", **on(empty_database)) == (0, "schema version 1\n")
-    assert run("migrate", **on(empty_database)) == (0, "schema version 1\n")
-    assert empty_database.run("SELECT version, name FROM schema_migrations") == [(1, "accounts")]
+    assert run("migrate", **on(empty_database)) == (0, "schema version 2\n")
+    assert run("migrate", **on(empty_database)) == (0, "schema version 2\n")
+    assert empty_database.run("SELECT version, name FROM schema_migrations") == [(1, "accounts"), (2, "error_records")]
 
 
 def test_errors_prints_the_page_in_the_repository_whatever_the_settings() -> None:
@@ -68,7 +68,7 @@ def test_processes_that_migrate_at_once_do_it_once(empty_database: TestDatabase)
     racing = [start("migrate", **on(empty_database)) for _ in range(4)]
     ended = [process.communicate(timeout=120) for process in racing]
     assert [process.returncode for process in racing] == [0] * 4, ended
-    assert empty_database.run("SELECT count(*) FROM schema_migrations") == [(1,)]
+    assert empty_database.run("SELECT count(*) FROM schema_migrations") == [(2,)]
     assert empty_database.run("SELECT count(*) FROM signing_keys") == [(1,)]
 
 
@@ -101,7 +101,7 @@ def test_doctor_finds_no_problem_with_a_healthy_service(service: RunningService,
     status, out = run("doctor", WEB_CONCURRENCY=2, **on(database))
     assert status == 0, out
     assert "no problem found" in out
-    for shown in ("REQUEST_DEADLINE_MS", "max_connections", "schema version: 1 of 1", "clock:", "statement_timeout"):
+    for shown in ("REQUEST_DEADLINE_MS", "max_connections", "schema version: 2 of 2", "clock:", "statement_timeout"):
         assert shown in out
     assert SECRET_KEY not in out
     assert database.url not in out
@@ -151,7 +151,7 @@ def test_commands_adopt_the_running_embedded_server_or_bring_up_their_own(tmp_pa
     """The same words work while the service runs and while it does not."""
     with state_folder() as folder:
         state = str(folder / "state")
-        assert run("migrate", SURELOCK_STATE_DIR=state) == (0, "schema version 1\n")
+        assert run("migrate", SURELOCK_STATE_DIR=state) == (0, "schema version 2\n")
         with running_service(tmp_path / "log", SURELOCK_STATE_DIR=state) as service:
             arguments = ("create-admin", "boss", "--email", "boss@example.com", "--password-stdin")
             status, _ = run(*arguments, stdin="a long password\n", SURELOCK_STATE_DIR=state)

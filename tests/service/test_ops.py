@@ -26,7 +26,7 @@ def test_version_tells_what_is_running(service: RunningService) -> None:
     answer = service.get("/version").json()
     assert answer["version"] == __version__
     assert re.fullmatch("3[.][0-9]+[.][0-9]+.*", answer["python"])
-    assert answer["schema_version"] == 1
+    assert answer["schema_version"] == 2
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", answer["built_at"])
     assert "commit" in answer
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RUNBOOKS = ROOT / "docs" / "runbooks"
 PAGES = sorted(RUNBOOKS.glob("*.md"))
 
-COMMANDS = {*main.commands, "explain"}
+COMMANDS = set(main.commands)
 SETTINGS = {name.upper() for name in Settings.model_fields} | {"DATABASE_UNPOOLED_URL", "SSL_CERT_FILE"}
 PLACEHOLDERS = {"TRACE_ID", "PID", "SURELOCK_LOG_PASSWORD"}
 
