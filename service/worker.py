@@ -62,6 +62,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._turn = threading.local()  # when the turn began that this thread is at
+        self._cutter: threading.Timer | None = None
 
     def handle(self, conn: Any) -> Any:
         """One turn of a connection, in a thread of the pool: a request, or a part of one that came to nothing."""
@@ -108,11 +109,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         """
         if self.alive and self._is_serving:
             self._service.is_draining = True
-            cutter = threading.Timer(
+            self._cutter = threading.Timer(
                 self.cfg.graceful_timeout - CUT_MARGIN_S, self.leave_now, ("the graceful time-out has passed", 0)
             )
-            cutter.daemon = True
-            cutter.start()
+            self._cutter.daemon = True
+            self._cutter.start()
         super().handle_exit(sig, frame)
 
     def leave_now(self, reason: str, exit_status: int) -> None:
@@ -123,6 +124,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         os._exit(exit_status)  # what was told as cut must not be answered any more
 
     def stop_service(self) -> None:
+        if self._cutter is not None:
+            self._cutter.cancel()
         if self._is_serving:
             self._service.stop()
 

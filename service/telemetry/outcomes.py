@@ -16,7 +16,7 @@ from service.errors.types import ServiceError
 from service.telemetry import metrics
 from service.telemetry.formatter import failure_fields
 from service.telemetry.logs import write_event
-from service.telemetry.records import ErrorRecord, RecordBuffer, record_of
+from service.telemetry.records import RecordBuffer, record_of
 from service.telemetry.trace import RequestTrace, current_trace, random_span_id, start_trace, tracing
 
 QUIET_ENDPOINTS = frozenset({"/health", "/health/ready", "/metrics"})
@@ -77,7 +77,7 @@ def tell_request(trace: RequestTrace, status_code: int, response_bytes: int | No
     error_kind = failure.error_kind.value if failure is not None else ""
     metrics.count_request(trace.endpoint, trace.method, status_code, error_kind, duration_ms / 1000)
     if failure is not None:
-        _keep(record_of(failure, trace))
+        waiting_records.add(record_of(failure, trace))
     _notify(trace, status_code)
 
 
@@ -129,11 +129,7 @@ def write_failure(
     with tracing(trace):
         write_event(logger, "error", "error" if failure.status_code >= 500 else "warn", message, **told)
     metrics.count_background_failure(component, failure.error_kind.value)
-    _keep(record_of(failure, trace, component=component))
-
-
-def _keep(record: ErrorRecord) -> None:
-    waiting_records.add(record)
+    waiting_records.add(record_of(failure, trace, component=component))
 
 
 def _level(trace: RequestTrace, status_code: int) -> str:

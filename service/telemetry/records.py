@@ -53,9 +53,7 @@ class ErrorRecord:
         return "server" if self.is_server_fault else "client"
 
 
-def record_of(
-    failure: ErrorContext, trace: RequestTrace, *, span_id: str | None = None, component: str | None = None
-) -> ErrorRecord:
+def record_of(failure: ErrorContext, trace: RequestTrace, *, component: str | None = None) -> ErrorRecord:
     """What to keep of *failure*. *component* says which part failed when it was not a request."""
     story: dict[str, Any] = {
         "component": component,
@@ -74,7 +72,7 @@ def record_of(
     }
     return ErrorRecord(
         trace_id=trace.trace_id,
-        span_id=span_id or trace.span_id,
+        span_id=trace.span_id,
         occurred_at=datetime.now(UTC),
         status_code=failure.status_code,
         error_kind=failure.error_kind.value,
