@@ -19,9 +19,8 @@ from service.storage.error_records import ErrorRecords
 from service.telemetry.formatter import exception_text
 from service.telemetry.records import RecordBuffer
 from tests.service.test_commands import on, run
-from tests.service.test_lock_timeout import held
 from tests.support.faults import table_locked
-from tests.support.in_process import application
+from tests.support.in_process import application, storage_lock_held
 from tests.support.lines import LogLines
 from tests.support.postgres import TestDatabase
 from tests.support.records import CLIENTS, OWN, make_record
@@ -221,7 +220,7 @@ def test_explain_names_who_held_the_storage_lock_and_for_how_long(empty_database
         client = app.test_client()
         body = {"username": "locked", "email": "locked@example.com", "password": "correct horse"}
         assert client.post("/api/auth/register", json=body).status_code == 201
-        with held(service, "test.holder"):
+        with storage_lock_held(service, "test.holder"):
             answer = client.post("/api/auth/login", json=body, buffered=True)
         assert answer.status_code == 503
         trace_id = answer.headers["X-Trace-Id"]

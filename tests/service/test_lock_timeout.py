@@ -5,17 +5,14 @@ In this process, since the lock must be held from outside; the database is real.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from flask import Flask
 
 from service.app import Service
-from service.limits.locks import with_lock
-from tests.support.in_process import application
+from tests.support.in_process import application, storage_lock_held
 from tests.support.postgres import TestDatabase
 from tests.support.service import wait_for
 
@@ -30,25 +27,6 @@ def app(database: TestDatabase) -> Iterator[Flask]:
         yield created
 
 
-@contextmanager
-def held(service: Service, label: str) -> Iterator[None]:
-    """Another thread holds the storage lock in the body."""
-    taken, leave = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        taken.set()
-        leave.wait(timeout=30)
-
-    thread = threading.Thread(target=with_lock, args=(service.storage.lock, label, hold))
-    thread.start()
-    assert taken.wait(timeout=10)
-    try:
-        yield
-    finally:
-        leave.set()
-        thread.join(timeout=10)
-
-
 def test_login_answers_503_storage_lock_timeout_when_the_lock_is_held(app: Flask, database: TestDatabase) -> None:
     """What froze the predecessor is now a failure with a name, after a bounded wait."""
     service: Service = app.extensions["surelock"]
@@ -57,7 +35,7 @@ def test_login_answers_503_storage_lock_timeout_when_the_lock_is_held(app: Flask
     assert client.post("/api/auth/register", json=body).status_code == 201
     before = database.run("SELECT count(*) FROM sessions")
 
-    with held(service, "test.holder"):
+    with storage_lock_held(service, "test.holder"):
         started = time.monotonic()
         answer = client.post("/api/auth/login", json={"username": "locked", "password": "correct horse"})
         waited_s = time.monotonic() - started
@@ -80,7 +58,7 @@ def test_a_logout_that_can_not_tidy_the_memory_up_still_is_a_logout(app: Flask, 
     body = {"username": "leaving", "email": "leaving@example.com", "password": "correct horse"}
     grant = client.post("/api/auth/register", json=body).get_json()
     who = service.sessions.authenticate(grant["token"])
-    with held(service, "test.holder"):
+    with storage_lock_held(service, "test.holder"):
         service.sessions.logout(who, "this")
     assert database.run("SELECT ended_at IS NOT NULL FROM sessions WHERE user_id = %s", grant["user_id"]) == [(True,)]
     bearer = {"Authorization": f"Bearer {grant['token']}"}

@@ -18,9 +18,8 @@ from flask import Flask
 
 from service.app import Service
 from service.config import available_cores
-from service.limits.locks import with_lock
 from tests.support.faults import table_locked
-from tests.support.in_process import application
+from tests.support.in_process import application, elsewhere, storage_lock_held
 from tests.support.lines import Event, LogLines
 from tests.support.postgres import TestDatabase
 
@@ -44,7 +43,7 @@ def app(database: TestDatabase) -> Iterator[Flask]:
 
 @contextmanager
 def lock_held(service: Service, _database: TestDatabase) -> Iterator[None]:
-    with _elsewhere(lambda wait: with_lock(service.storage.lock, "test.holder", wait)):
+    with storage_lock_held(service, "test.holder"):
         yield
 
 
@@ -67,7 +66,7 @@ def users_locked(_service: Service, database: TestDatabase) -> Iterator[None]:
 def hash_lane_busy(service: Service, _database: TestDatabase) -> Iterator[None]:
     with ExitStack() as stack:
         for _ in range(available_cores()):
-            stack.enter_context(_elsewhere(service.hash_lane.run))
+            stack.enter_context(elsewhere(service.hash_lane.run))
         yield
 
 
@@ -93,25 +92,6 @@ def signing_slow(_service: Service, _database: TestDatabase) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jwt, "encode", slowly)
         yield
-
-
-@contextmanager
-def _elsewhere(hold: Callable[[Callable[[], Any]], Any]) -> Iterator[None]:
-    """Another thread is inside *hold* while the body runs."""
-    taken, leave = threading.Event(), threading.Event()
-
-    def work() -> None:
-        taken.set()
-        leave.wait(timeout=30)
-
-    thread = threading.Thread(target=hold, args=(work,))
-    thread.start()
-    assert taken.wait(timeout=10)
-    try:
-        yield
-    finally:
-        leave.set()
-        thread.join(timeout=10)
 
 
 FAULTS: dict[str, Any] = {
