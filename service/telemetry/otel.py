@@ -78,14 +78,19 @@ class SpanExport:
         self._provider.add_span_processor(self._processor)
 
     def start(self) -> None:
-        """Make spans of requests, and of what new connections are asked, from now on."""
-        PsycopgInstrumentor().instrument(tracer_provider=self._provider)
+        """Make spans of requests, and of what new connections are asked, from now on.
+
+        The latter until the process ends: taking psycopg's instrumentation off again (0.66b1) would leave a `connect`
+        that makes connections of psycopg's own class, whose waits nobody bounds.
+        """
+        instrumentor = PsycopgInstrumentor()
+        if not instrumentor.is_instrumented_by_opentelemetry:
+            instrumentor.instrument(tracer_provider=self._provider)
         request_observers.append(self.tell)
 
     def stop(self) -> None:
         """Export what is left. Waits: at most FLUSH_TIMEOUT_S."""
         request_observers.remove(self.tell)
-        PsycopgInstrumentor().uninstrument()
         # The provider's own wait for its thread is 30 s long.
         flush = threading.Thread(target=self._provider.shutdown, name="otel-flush", daemon=True)
         flush.start()
