@@ -125,7 +125,8 @@ def write_failure(
         endpoint=fields.get("endpoint", component),
         method=fields.get("method", "NONE"),
     )
-    told = failure_fields(failure) | {"component": component, "status_code": failure.status_code} | fields
+    about = {"component": component, "status_code": failure.status_code, "endpoint": trace.endpoint}
+    told = failure_fields(failure) | about | {"method": trace.method} | fields
     with tracing(trace):
         write_event(logger, "error", "error" if failure.status_code >= 500 else "warn", message, **told)
     metrics.count_background_failure(component, failure.error_kind.value)
