@@ -38,8 +38,8 @@ def opened(source: str, progress: Progress) -> Iterator[IO[bytes]]:
         return
     with io.BufferedReader(_WatchedFile(source, progress), _BUFFER_BYTES) as file:
         if source.lower().endswith(".gz"):
-            with gzip.GzipFile(fileobj=file) as decompressed, io.BufferedReader(decompressed, _BUFFER_BYTES) as stream:
-                yield stream
+            with gzip.GzipFile(fileobj=file) as decompressed:
+                yield io.BufferedReader(_Piecewise(decompressed), _BUFFER_BYTES)
         else:
             yield file
 
@@ -81,6 +81,19 @@ def _skip_rest_of_line(stream: IO[bytes]) -> None:
     while rest := stream.readline(_BUFFER_BYTES):
         if rest.endswith(b"\n"):
             return
+
+
+class _Piecewise(io.RawIOBase):
+    """What *decompressed* has at hand, not more: if a later part is damaged, what stands before it has been read."""
+
+    def __init__(self, decompressed: gzip.GzipFile) -> None:
+        self._decompressed = decompressed
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        return self._decompressed.readinto1(buffer)
 
 
 class _WatchedFile(io.FileIO):

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import termios
 import time
+import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -742,6 +743,24 @@ def test_an_input_that_cannot_be_read_is_named_and_the_others_are_read(tmp_path:
         assert result.exit_code == 1, path
         assert str(path) in result.stderr
         assert json.loads(result.stdout)["failures"]["total"] == 1
+
+
+@pytest.mark.parametrize("lost", [8, 40])
+def test_a_compressed_file_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path, lost: int) -> None:
+    """The log of a host that died is worth the most, and ends in the middle."""
+    path = tmp_path / "log.gz"
+    lines = "".join(json.dumps(failure(n=n)) + "\n" for n in range(1000)).encode()
+    path.write_bytes(gzip.compress(lines)[:-lost])
+    result = run("--format", "json", path)
+    assert result.exit_code == 1
+    assert str(path) in result.stderr
+    assert json.loads(result.stdout)["failures"]["total"] == len(readable_part(path).splitlines()) > 900
+
+
+def readable_part(path: Path) -> bytes:
+    """The complete lines that can still be decompressed."""
+    text = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(path.read_bytes())
+    return text[: text.rfind(b"\n") + 1]
 
 
 def test_a_closed_standard_input_cannot_be_read() -> None:
