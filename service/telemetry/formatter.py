@@ -30,6 +30,7 @@ _FRAME_MAX_CHARS = 300
 _FRAMES_MAX = 64
 _MESSAGE_MAX_CHARS = 1000
 _EXCEPTION_MESSAGE_MAX_CHARS = 500
+_SHORT_CHARS = 64  # what says when and where is never longer, and never cut
 _INTEGER_MAX = 2**63 - 1
 
 
@@ -87,13 +88,14 @@ class EventFormatter(JsonFormatter):
         return frame | {"message": message, "event": event} | values | frame
 
     def _encode(self, line: dict[str, Any]) -> str:
-        """Make it fit: the outer frames go first, then the exception's message, then our own."""
+        """Make it fit: the outer frames go first, then the exception's message, then our own, then what is long."""
         text = self.jsonify_log_record(line)
         frames = line.get("exception_stacktrace")
         while frames and len(text) >= LINE_MAX_BYTES:
             del frames[: max(1, len(frames) // 8)]
             text = self.jsonify_log_record(line)
-        for field in ("exception_message", "detail", "message"):
+        long = [field for field, value in line.items() if isinstance(value, str) and len(value) > _SHORT_CHARS]
+        for field in ("exception_message", "detail", "message", *long):
             while len(text) >= LINE_MAX_BYTES and len(line.get(field, "")) > 1:
                 line[field] = line[field][: len(line[field]) // 2]
                 text = self.jsonify_log_record(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import threading
@@ -240,6 +241,15 @@ def test_a_line_is_cut_stacktrace_first_then_exception_message_then_message() ->
     short = line_of(record("🔑" * 10, level=logging.ERROR, exc=deep(50, "🔑" * 200)))
     assert 0 < len(short["exception_stacktrace"]) <= 51
     assert (len(short["message"]), len(short["exception_message"])) == (10, 200)
+
+
+def test_no_field_makes_a_line_too_long() -> None:
+    """A longer write could be torn by another worker's line; whose text it was does not matter then."""
+    fields = {"action": "contention", "label": "é" * 500, "endpoint": "🔑" * 500}
+    text = formatter().format(record("m", event="lock", event_fields=fields))
+    assert len(text) < 4096
+    line = json.loads(text)
+    assert (line["message"], line["event"], line["action"]) == ("m", "lock", "contention")
 
 
 @pytest.mark.timeout(3)
