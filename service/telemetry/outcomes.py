@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -114,10 +115,11 @@ def write_failure(
     logger: logging.Logger, failure: ErrorContext, *, component: str, message: str, **fields: Any
 ) -> None:
     """Tell a failure outside a request: one line with event `error`, one count, one record, however often it passes."""
-    if getattr(failure.exception, _TOLD, False):
+    if _is_told(failure.exception):
         return
     if failure.exception is not None:
-        setattr(failure.exception, _TOLD, True)
+        with suppress(Exception):  # one that takes no attribute, a frozen dataclass for one, is told all the same
+            setattr(failure.exception, _TOLD, True)
     # A span of its own: the trace may be that of a request, which has its own end.
     trace = replace(
         current_trace() or start_trace(None),
@@ -131,6 +133,13 @@ def write_failure(
         write_event(logger, "error", "error" if failure.status_code >= 500 else "warn", message, **told)
     metrics.count_background_failure(component, failure.error_kind.value)
     waiting_records.add(record_of(failure, trace, component=component))
+
+
+def _is_told(exc: BaseException | None) -> bool:
+    try:
+        return getattr(exc, _TOLD, False) is True
+    except Exception:  # noqa: BLE001  an object of somebody else's must not cost the line
+        return False
 
 
 def _level(trace: RequestTrace, status_code: int) -> str:

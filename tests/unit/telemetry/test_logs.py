@@ -8,6 +8,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -356,6 +357,27 @@ def test_a_failure_is_told_once_however_often_it_passes(log_lines: LogLines) -> 
     for _ in range(3):
         write_failure(LOG, failure, component="listener", message="lost")
     assert len(log_lines.failures()) == 1
+
+
+@dataclass(frozen=True)
+class FrozenError(Exception):
+    """One that takes no attribute."""
+
+    why: str
+
+
+class CuriousError(Exception):
+    """One that fails when asked for what it does not have."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise RuntimeError(name)
+
+
+@pytest.mark.parametrize("kind", [FrozenError, CuriousError])
+def test_a_failure_is_told_whatever_its_exception_does_not_allow(log_lines: LogLines, kind: type[Exception]) -> None:
+    """No object of somebody else's may cost the one line that tells what happened."""
+    write_failure(LOG, describe(kind("x")), component="listener", message="lost")
+    assert [line["error_code"] for line in log_lines.failures()] == ["unclassified"]
 
 
 @pytest.fixture
