@@ -12,7 +12,8 @@ _SECRET_SHAPES = re.compile(
     r"|postgres(?:ql)?://[^ ]*"  # connection string
     r"|(?i:bearer) +[A-Za-z0-9._~+/-]{8,}=*"
     r"|[\w.%+-]+@[\w.-]+\.\w{2,}"  # e-mail address
-    r"|[Pp]assword[\"']? *[=:] *(?:\"[^\"]*\"?|'[^']*'?|[^ ,;&]+)"
+    r"|(?i:password)[\"']? *[=:] *(?:\"[^\"]*\"?|'[^']*'?|[^ ,;&]+)"
+    r"|(?<=://)[^ /?#]+@"  # name and password in any other URL
 )
 # C0 and C1 controls, and the two separators that some readers take for the end of a line.
 _LINE_BREAKERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")

@@ -29,6 +29,10 @@ SECRETS = {
     "json": '{"password": "hunter2"}',
     "single quotes": "{'Password': 'hunter2'}",
     "current password": "current_password: hunter2",
+    "environment": "PGPASSWORD=hunter2",
+    "sink": "https://shipper:hunter2@logs/ingest",
+    "token for a name": "http://hunter2@[::1]:8080/",
+    "at sign": "amqp://shipper:abcdefgh@hunter2@queue:5672",
     "passphrase": '{"password": "correct hunter2 battery"}',
 }
 PIECES = st.sampled_from(
@@ -99,7 +103,8 @@ def test_whatever_some_reader_takes_for_the_end_of_a_line_is_replaced(breaker: s
 @pytest.mark.parametrize(
     "text",
     ["connection to server failed", "relation \"users\" does not exist", "at 10:30 = fine", "user@", "@decorator",
-     "2 + 2 = 4", "bearer of news", "password was wrong", "postgres is down", "Ünïcödé 李 🔑", ""],
+     "2 + 2 = 4", "bearer of news", "password was wrong", "postgres is down", "PASSWORD",
+     "http://logs:8080/a@b", "http://logs/", "Ünïcödé 李 🔑", ""],
 )  # fmt: skip
 def test_what_is_no_secret_stays_as_it_is(text: str) -> None:
     """A log in which everything is masked explains nothing."""
