@@ -73,7 +73,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         return super().handle(conn)
 
     def handle_request(self, req: Any, conn: Any) -> Any:
-        conn.parser.unreader.sock.code = ErrorCode.DEADLINE_IN_BODY
+        conn.parser.unreader.sock.begin_body(req)
         try:
             return super().handle_request(req, conn)
         except OSError as exc:  # whoever asked has gone, in whichever way; the request has told its end
@@ -145,12 +145,16 @@ class _TimedReader:
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._until = 0.0
-        self.code = ErrorCode.DEADLINE_IN_HEAD
+        self._request: Any = None  # whose body is being read
 
     def begin(self, began: float, limit_ms: float) -> None:
         """A new turn began at *began*, with its head."""
         self._until = began + limit_ms / 1000
-        self.code = ErrorCode.DEADLINE_IN_HEAD
+        self._request = None
+
+    def begin_body(self, request: Any) -> None:
+        """The head of *request* is there; what comes now is its body."""
+        self._request = request
 
     def recv(self, size: int) -> bytes:
         """
@@ -161,16 +165,22 @@ class _TimedReader:
         """
         left_s = self._until - time.monotonic()
         if left_s <= 0:
-            raise DeadlineExceeded(self.code)
+            raise self._too_slow()
         try:
             self._sock.settimeout(left_s)
             return self._sock.recv(size)
         except TimeoutError as exc:
-            raise DeadlineExceeded(self.code) from exc
+            raise self._too_slow() from exc
         except OSError:
             return b""  # reset, or unreachable: no more will come
         finally:
             self._sock.settimeout(None)
+
+    def _too_slow(self) -> DeadlineExceeded:
+        if self._request is None:
+            return DeadlineExceeded(ErrorCode.DEADLINE_IN_HEAD)
+        self._request.force_close()  # the answer says so: the rest of the body may still come
+        return DeadlineExceeded(ErrorCode.DEADLINE_IN_BODY)
 
 
 def _header(req: Any, name: str) -> str | None:

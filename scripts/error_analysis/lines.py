@@ -98,8 +98,8 @@ def _unwrapped(found: Fields) -> Fields:
     inner = _json_object(message) or _json_object(unescaped(message))
     if inner is None or not any(mark in inner for mark in _EVENT_MARKS):
         return found
-    if "timestamp" in found:
-        inner.setdefault("timestamp", found["timestamp"])
+    if logged_seconds(inner.get("timestamp")) is None and "timestamp" in found:
+        inner["timestamp"] = found["timestamp"]
     return inner
 
 

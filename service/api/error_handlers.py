@@ -177,7 +177,8 @@ def _refuse_write(_data: bytes) -> object:
 
 
 def _content_length(headers: list[tuple[str, str]]) -> int | None:
-    return next((int(value) for name, value in headers if name.lower() == "content-length"), None)
+    lengths = (value for name, value in headers if name.lower() == "content-length")
+    return next((int(value) for value in lengths if value.isdecimal()), None)
 
 
 def server_timing(trace: RequestTrace) -> str:

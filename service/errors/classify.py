@@ -7,6 +7,8 @@ for the driver's errors the SQLSTATE comes before the type, since PostgreSQL and
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import jwt
 import psycopg
 import psycopg_pool
@@ -101,6 +103,7 @@ BY_HTTP_STATUS: dict[int, ErrorCode] = {
     503: ErrorCode.SERVICE_UNAVAILABLE,
 }
 # Statuses that keep their number under validation_error; any other 4xx is sent as 400.
+RETRY_AFTER_S = range(1, 3601)
 VALIDATION_STATUSES = frozenset({400, 406, 411, 414, 415, 417, 422, 428, 431})
 
 
@@ -117,7 +120,9 @@ def describe(exc: BaseException) -> ErrorContext:
             exception=exc,
         )
     if isinstance(exc, HTTPException):
-        return describe_status(exc.code or 500, exc)
+        described = describe_status(exc.code or 500, exc)
+        asked_s = getattr(exc, "retry_after", None)  # of TooManyRequests and ServiceUnavailable
+        return replace(described, retry_after_s=asked_s) if asked_s in RETRY_AFTER_S else described
     return _described(_code_of(exc), exc)
 
 

@@ -24,7 +24,6 @@ from service.telemetry.trace import current_trace
 LINE_MAX_BYTES = 4096  # PIPE_BUF: a longer write may be torn by another worker's line
 
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warn": logging.WARNING, "error": logging.ERROR}
-_LEVEL_NAMES = {number: name for name, number in LEVELS.items()} | {logging.CRITICAL: "error"}
 CHAIN_MAX = 8
 _FRAME_MAX_CHARS = 300
 _FRAMES_MAX = 64
@@ -62,7 +61,7 @@ class EventFormatter(JsonFormatter):
         moment = datetime.fromtimestamp(record.created, UTC)
         return {
             "timestamp": moment.isoformat(timespec="microseconds").replace("+00:00", "Z"),
-            "level": _LEVEL_NAMES.get(record.levelno, "info"),
+            "level": _level_name(record.levelno),
             "logger": _shaped(r"[A-Za-z_][A-Za-z0-9_.]{0,99}", record.name, "root"),
             "service": "surelock",
             "pid": os.getpid(),
@@ -100,6 +99,13 @@ class EventFormatter(JsonFormatter):
                 line[field] = line[field][: len(line[field]) // 2]
                 text = self.jsonify_log_record(line)
         return text
+
+
+def _level_name(number: object) -> str:
+    """The highest of our levels that *number* reaches: CRITICAL is an error, and libraries have levels of their own."""
+    if not isinstance(number, int):
+        return "info"
+    return next((name for name, least in reversed(LEVELS.items()) if number >= least), "debug")
 
 
 def _message_of(record: logging.LogRecord) -> str:

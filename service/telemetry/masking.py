@@ -10,7 +10,7 @@ _SECRET_SHAPES = re.compile(
     r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_.-]{8,}"  # JSON Web Token
     r"|\$2[abxy]\$[0-9]{2}\$[./A-Za-z0-9]*"  # bcrypt hash
     r"|postgres(?:ql)?://[^ ]*"  # connection string
-    r"|(?i:bearer) +[A-Za-z0-9._~+/-]{8,}=*"
+    r"|(?i:bearer)[ :=\"']+[A-Za-z0-9._~+/-]{8,}=*"
     r"|[\w.%+-]+@[\w.-]+\.\w{2,}"  # e-mail address
     r"|(?i:password)[\"']? *[=:] *(?:\"[^\"]*\"?|'[^']*'?|[^ ,;&]+)"
     r"|(?<=://)[^ /?#]+@"  # name and password in any other URL

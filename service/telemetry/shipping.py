@@ -177,7 +177,8 @@ class HttpSink:
             # urllib3's own types do not part "too late" from "refused"; what it raises them from does.
             if isinstance(exc.__cause__ or exc, TimeoutError) or time.monotonic() >= give_up_at:
                 raise SinkTimeout from exc
-            raise SinkUnreachable from exc
+            # What is no HTTP is quoted by the library, and may be anything.
+            raise SinkUnreachable from None if isinstance(exc, http.client.HTTPException) else exc
         finally:
             connection.close()
         if response.status in (408, 429) or response.status >= 500:

@@ -122,6 +122,7 @@ def test_a_body_that_does_not_arrive_is_refused_at_the_deadline(service: Running
     answer = exchange(service.port, LOGIN + b"Content-Length: 100\r\n\r\n{", timeout_s=20)
     problem, line = checked(service, answer)
     assert (answer.status, problem["error_code"]) == (408, "deadline_in_body")
+    assert answer.headers["connection"] == "close"
     assert line["endpoint"] == "/api/auth/login"
 
 

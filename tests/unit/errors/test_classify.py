@@ -240,3 +240,10 @@ def test_every_status_stands_for_a_kind_that_allows_it(status: int) -> None:
         assert failure.status_code >= 500
     if status in DOCUMENTED["validation_error"][0]:
         assert (failure.error_kind, failure.status_code) == (ErrorKind.VALIDATION_ERROR, status)
+
+
+@pytest.mark.parametrize(("asked", "told"), [(30, 30), (None, 1), (0, 1), (7200, 1)])
+def test_a_429_from_elsewhere_keeps_the_time_that_it_asks_for(asked: int | None, told: int) -> None:
+    """Whoever refused knows when there is room again; what no client would wait for is left out."""
+    described = describe(http.TooManyRequests(retry_after=asked))
+    assert (described.error_kind, described.retry_after_s) == (ErrorKind.RATE_LIMIT_EXCEEDED, told)
