@@ -88,6 +88,10 @@ def _check_database_url(value: SecretStr) -> SecretStr:
     ports = str(parameters.get("port", "")).split(",")
     if not all(port == "" or (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535) for port in ports):
         raise ValueError("has a port that is not a number between 1 and 65535")
+    # The part of a password behind its @ would be taken for the host, which is told when it can't be found.
+    host = str(parameters.get("host", ""))
+    if "@" in host[1:] and not host.startswith("/"):  # a socket may begin with one, and its folder may have one
+        raise ValueError("has an @ in its host; write one in a password as %40")
     return SecretStr(url)
 
 

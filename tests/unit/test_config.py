@@ -201,6 +201,7 @@ def test_the_heroku_form_of_a_url_is_accepted_and_rewritten(monkeypatch: pytest.
         "hunter2",
         "postgresql://u:hunter2%zz@h/d",
         "postgresql://u:hunter2@h/d?no_such_option=1",
+        "postgresql://u:p@hunter2@h/d",
     ],
 )
 def test_what_is_no_postgresql_url_is_refused_and_not_repeated(
