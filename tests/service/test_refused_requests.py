@@ -169,6 +169,8 @@ def test_an_aborted_worker_tells_each_request_that_it_cuts(database: TestDatabas
             ("/api/auth/login", "POST", worker.pid)
         ] * 3
         assert len({line["trace_id"] for line in cut}) == 3
+        details = database.run("SELECT story->>'detail' FROM error_records WHERE error_code = 'request_cut'")
+        assert details == [("The request was cut off: the worker was aborted",)] * 3
 
 
 def test_a_request_that_outlives_the_graceful_time_out_is_told_as_cut(database: TestDatabase, tmp_path: Path) -> None:
