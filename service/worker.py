@@ -43,7 +43,7 @@ class ServerLogger(Logger):  # type: ignore[misc]  # gunicorn has no type inform
         self._access_log_enabled = False
         self.error_log.handlers.clear()
         self.error_log.propagate = True
-        self.error_log.setLevel(logging.NOTSET)
+        self.error_log.setLevel(max(logging.INFO, logging.getLogger().level))  # at debug it tells paths as they came
 
     def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:
         """Nothing: each request writes its own line."""

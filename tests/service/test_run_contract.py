@@ -68,6 +68,7 @@ def test_at_level_debug_every_line_is_valid_too(tmp_path: Path, database: TestDa
     with running_service(tmp_path / "log", **settings) as service:
         assert service.request_line(service.get("/health"))["level"] == "debug"
         assert service.request_line(service.get("/nothing"))["level"] == "warn"
+        assert "nothing" not in service.log_file.read_text("utf-8"), "a path may hold anything"
 
 
 def _refused_start(**settings: str | int) -> list[dict[str, object]]:
