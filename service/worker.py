@@ -24,7 +24,7 @@ from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import DeadlineExceeded, ServiceError
 from service.telemetry.logs import stop_log_writer, write_event
-from service.telemetry.outcomes import begin_request, tell_cut_requests, tell_request, write_failure
+from service.telemetry.outcomes import begin_answer, begin_request, tell_cut_requests, tell_request, write_failure
 from service.telemetry.trace import RequestTrace, start_trace
 
 ANSWER_TIMEOUT_S = 1.0
@@ -95,6 +95,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         trace.failure = describe(exc)
         response = problem_response(trace.failure, trace.trace_id)
         body = response.get_data()
+        if not begin_answer(trace):
+            return
         try:
             client.settimeout(ANSWER_TIMEOUT_S)
             client.sendall(_head(response, trace) + body)

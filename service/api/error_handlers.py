@@ -23,7 +23,7 @@ from service.errors.kinds import ErrorCode
 from service.errors.types import ServiceError
 from service.limits.deadline import Deadline, bounded_by
 from service.telemetry.masking import safe_text
-from service.telemetry.outcomes import begin_request, is_under_way, tell_request
+from service.telemetry.outcomes import begin_answer, begin_request, tell_request
 from service.telemetry.trace import RequestTrace, current_trace, round_down, start_trace, tracing
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class _Answer:
     def _send_head(self) -> None:
         if self._is_sent:
             return
-        if not is_under_way(self._trace):
+        if not begin_answer(self._trace):
             raise BrokenPipeError(errno.EPIPE, "the request was told as cut")
         status, headers = self._head
         traced = [*headers, ("X-Trace-Id", self._trace.trace_id), ("traceparent", self._trace.traceparent)]

@@ -47,8 +47,9 @@ def begin_request(trace: RequestTrace) -> None:
     _in_flight[trace.span_id] = trace
 
 
-def is_under_way(trace: RequestTrace) -> bool:
-    """Whether its end has still to be told; one that was told as cut must not be answered."""
+def begin_answer(trace: RequestTrace) -> bool:
+    """Call before the first byte of the answer: False when the end was told already, and nothing may be sent."""
+    trace.is_answered = True  # first, so that whoever cuts the request in between tells what the client may have got
     return trace.span_id in _in_flight
 
 
@@ -85,7 +86,10 @@ def tell_request(trace: RequestTrace, status_code: int, response_bytes: int | No
 def tell_cut_requests(reason: str) -> int:
     """The process is about to end: each request that is still under way is a failure, told as such. How many?"""
     count = 0
-    for span_id in list(_in_flight):
+    for span_id, answered in list(_in_flight.items()):
+        if answered.is_answered and answered.failure is not None:
+            tell_request(answered, answered.failure.status_code)  # as what the client was told
+            continue
         if (trace := _in_flight.pop(span_id, None)) is None:
             continue
         count += 1

@@ -147,6 +147,7 @@ class RequestTrace:
     user_id: str | None = None
     user_ref: str | None = None
     failure: ErrorContext | None = None
+    is_answered: bool = False  # the head is on its way to the client, or was
 
     @property
     def duration_ms(self) -> float:
