@@ -42,6 +42,9 @@ from service.telemetry.shipping import HttpSink, LogShipper
 if TYPE_CHECKING:
     from service.telemetry.otel import SpanExport
 
+LAST_FLUSH_MS = 1000
+LEAVE_FLUSH_MS = 500
+
 _log = logging.getLogger("surelock.app")
 
 
@@ -163,7 +166,7 @@ class Service:
             thread.request_stop()
         # First of all: a process that was told to leave at once may not get further.
         self.error_records.join()
-        self.error_records.flush_at_end()
+        self.error_records.flush_at_end(LAST_FLUSH_MS)
         for thread in self.threads:
             thread.join()
         self.error_records.give_up()
@@ -174,6 +177,15 @@ class Service:
         if self.shipper:
             self.shipper.stop()  # while what it may have to tell still finds the writer
         stop_log_writer()
+
+    def leave(self) -> None:
+        """Keep what can be kept when there is no time to stop. Waits: at most LEAVE_FLUSH_MS for the database."""
+        self.error_records.request_stop()
+        self.error_records.flush_at_end(LEAVE_FLUSH_MS)
+        self.error_records.give_up()
+        stop_log_writer()
+        if self.shipper:
+            self.shipper.stop()
 
     def _dead_threads(self) -> list[str]:
         """Threads that should run and do not. The start-up thread ends by itself, once the database is ready."""

@@ -13,9 +13,10 @@ import click
 
 from service import __version__
 from service.accounts.sessions import ADMIN_ROLE
-from service.app import Service, run_embedded
+from service.app import LAST_FLUSH_MS, Service, run_embedded
 from service.config import Settings, SettingsError, load_settings
 from service.database.embedded import EmbeddedPostgresError
+from service.database.error_records import FOUND_MAX
 from service.doctor import examine
 from service.errors.catalogue import catalogue_page
 from service.errors.classify import describe
@@ -24,7 +25,7 @@ from service.errors.types import ServiceError
 from service.startup import EXIT_FAILED, prepare, refuse_settings, settings_or_exit
 from service.telemetry.logs import configure_logging
 from service.telemetry.outcomes import tell_deaths, write_failure
-from service.telemetry.records import ErrorRecord, is_trace_id
+from service.telemetry.records import ErrorRecord, is_span_id, is_trace_id
 from service.telemetry.story import story_lines
 
 _log = logging.getLogger("surelock.cli")
@@ -93,24 +94,30 @@ def doctor() -> None:
 
 @main.command()
 @click.argument("trace_id")
-def explain(trace_id: str) -> None:
-    """Tell what happened to a failed request, by the trace id in its answer and in the log."""
+@click.argument("span_id", required=False)
+def explain(trace_id: str, span_id: str | None) -> None:
+    """Tell what happened to a failed request, by the trace id in its answer and in the log.
+
+    A client may use a trace id again; SPAN_ID, the third part of `traceparent` in the answer, names one request.
+    """
     if not is_trace_id(trace_id):
         raise click.BadParameter("32 lower-case hex digits, not all zero", param_hint="TRACE_ID")
+    if span_id is not None and not is_span_id(span_id):
+        raise click.BadParameter("16 lower-case hex digits, not all zero", param_hint="SPAN_ID")
     with _service() as service, _failing_clearly("cli"):
-        for number, record in enumerate(_records_of(service, trace_id)):
-            if number > 0:
-                click.echo()
-            click.echo("\n".join(story_lines(record)))
+        records = _records_of(service, trace_id, span_id)
+        click.echo("\n\n".join("\n".join(story_lines(record)) for record in records))
+        if len(records) == FOUND_MAX:
+            click.echo(f"\nThere may be more than these {FOUND_MAX}; name a SPAN_ID.")
 
 
-def _records_of(service: Service, trace_id: str) -> list[ErrorRecord]:
+def _records_of(service: Service, trace_id: str, span_id: str | None) -> list[ErrorRecord]:
     """The records of a trace; when there are none, one line and the end of the command."""
     try:
         with service.database.direct_connection("explain"):
             pass  # if it can't be had, it says why; the pool would only say that it waited
         with service.database.starting_up():
-            return service.error_records.find(trace_id)
+            return service.error_records.find(trace_id, span_id)
     except Exception as exc:
         code = describe(exc).code
         if code is ErrorCode.SCHEMA_MISMATCH:
@@ -154,7 +161,7 @@ def _service() -> Iterator[Service]:
         try:
             yield service
         finally:
-            service.error_records.flush_at_end()
+            service.error_records.flush_at_end(LAST_FLUSH_MS)
             service.database.close()
 
 

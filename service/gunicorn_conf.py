@@ -6,8 +6,10 @@ Read by the master before it forks; wrong settings stop the start here, with one
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import sys
+import time
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -24,6 +26,11 @@ from service.telemetry.logs import configure_logging, write_event
 from service.telemetry.metrics_directory import MetricsDirectory
 from service.telemetry.outcomes import tell_cut_requests, tell_deaths
 from service.worker import ServerLogger, Worker, leave_with
+
+PORT_WAIT_S = 5.0
+PORT_TRY_INTERVAL_S = 0.25
+# From a master that hands over (SIGUSR2), or from systemd.
+_INHERITED_SOCKETS = {"GUNICORN_FD", "LISTEN_FDS"}
 
 _log = logging.getLogger("surelock.server")
 
@@ -71,8 +78,10 @@ logger_class = ServerLogger
 
 
 def on_starting(server: Any) -> None:
-    """In the master, before anything else: bring up the embedded PostgreSQL, if it is ours to do."""
+    """In the master, before anything else: see that the port is free, and bring up the embedded PostgreSQL, if any."""
     write_event(_log, "lifecycle", "info", "server starts", action="startup")
+    if not _INHERITED_SOCKETS & os.environ.keys():
+        _wait_for_port()
     if not settings.is_embedded:
         return
     try:
@@ -83,6 +92,29 @@ def on_starting(server: Any) -> None:
         sys.exit(EXIT_FAILED)
     except SettingsError as exc:
         refuse_settings(exc)
+
+
+def _wait_for_port() -> None:
+    """Until the server before us has left the port, or PORT_WAIT_S have passed; gunicorn's own words have no name."""
+    give_up_at = time.monotonic() + PORT_WAIT_S
+    while True:
+        try:
+            for address in bind:
+                _try_to_bind(address)
+        except OSError as exc:
+            if time.monotonic() >= give_up_at:
+                stop_start(ErrorCode.PORT_UNAVAILABLE, f"PORT: {settings.port}: {exc.strerror}")
+                sys.exit(EXIT_FAILED)
+            time.sleep(PORT_TRY_INTERVAL_S)
+        else:
+            return
+
+
+def _try_to_bind(address: str) -> None:
+    host, _, port = address.rpartition(":")
+    with socket.socket(socket.AF_INET6 if "[" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host.strip("[]"), int(port)))
 
 
 def _start_embedded() -> EmbeddedPostgres:

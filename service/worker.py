@@ -28,7 +28,7 @@ from service.telemetry.outcomes import begin_answer, begin_request, tell_cut_req
 from service.telemetry.trace import RequestTrace, start_trace
 
 ANSWER_TIMEOUT_S = 1.0
-CUT_MARGIN_S = 0.5  # what is told, and written, in the last moment before the master loses its patience
+CUT_MARGIN_S = 1.5  # for telling what is cut before the master loses its patience; of a second, the half
 LOOK_INTERVAL_S = 0.25
 ORPHAN_DRAIN_S = 1.0
 
@@ -112,17 +112,19 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         if self.alive and self._is_serving:
             self._service.is_draining = True
             self._cutter = threading.Timer(
-                self.cfg.graceful_timeout - CUT_MARGIN_S, self.leave_now, ("the graceful time-out has passed", 0)
+                max(self.cfg.graceful_timeout - CUT_MARGIN_S, self.cfg.graceful_timeout / 2),
+                self.leave_now,
+                ("the graceful time-out has passed", 0),
             )
             self._cutter.daemon = True
             self._cutter.start()
         super().handle_exit(sig, frame)
 
     def leave_now(self, reason: str, exit_status: int) -> None:
-        """End the process, and tell each request that is cut by it."""
+        """End the process, and tell each request that is cut by it. There may be less than a second left."""
         tell_cut_requests(reason)
-        stop_log_writer()  # the lines first: there may be less than a second left
-        self.stop_service()
+        if self._is_serving:
+            self._service.leave()
         os._exit(exit_status)  # what was told as cut must not be answered any more
 
     def stop_service(self) -> None:
@@ -186,8 +188,9 @@ class _TimedReader:
 
 
 def _header(req: Any, name: str) -> str | None:
-    """A header of a request that was parsed far enough to have it."""
-    return next((value for key, value in getattr(req, "headers", None) or () if key == name), None)
+    """A header of a request that was parsed far enough to have it, and has it once."""
+    values = [value for key, value in getattr(req, "headers", None) or () if key == name]
+    return values[0] if len(values) == 1 else None
 
 
 def _method_label(req: Any) -> str:

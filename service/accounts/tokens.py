@@ -111,7 +111,7 @@ class AccessTokens:
 
 
 def _signing(work: Callable[[], T]) -> T:
-    started = time.monotonic()
+    started = current_waits().begin("sign")
     try:
         return work()
     finally:

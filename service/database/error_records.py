@@ -12,7 +12,8 @@ from service.database.pool import Database
 from service.telemetry.records import ErrorRecord
 
 FOUND_MAX = 100
-WRITE_TIMEOUT_MS = 1000
+# Less than requests wait for a connection, of which there may be only one.
+WRITE_TIMEOUT_MS = 500
 
 _FIELDS = tuple(ErrorRecord.__dataclass_fields__)
 _COLUMNS = ", ".join(_FIELDS)
@@ -53,12 +54,20 @@ def _storable(value: Any) -> Any:
     return value
 
 
-def find(database: Database, trace_id: str) -> list[ErrorRecord]:
-    """The records of a trace, the newest first, FOUND_MAX at most."""
+def find(database: Database, trace_id: str, span_id: str | None) -> list[ErrorRecord]:
+    """The records of a trace, or of one span in it: our own faults first, then the newest, FOUND_MAX at most.
+
+    Whoever knows a trace id can add failures to it; those of the service can't be buried under a client's.
+    """
     rows = database.fetch_all(
-        f"SELECT {_COLUMNS} FROM error_records WHERE trace_id = %(trace_id)s"
-        f" ORDER BY occurred_at DESC, number DESC LIMIT {FOUND_MAX}",
-        {"trace_id": trace_id},
+        f"""
+        SELECT {_COLUMNS}
+        FROM error_records
+        WHERE trace_id = %(trace_id)s AND (%(span_id)s::text IS NULL OR span_id = %(span_id)s)
+        ORDER BY status_code >= 500 DESC, occurred_at DESC, number DESC
+        LIMIT {FOUND_MAX}
+        """,
+        {"trace_id": trace_id, "span_id": span_id},
     )
     return [ErrorRecord(**row) for row in rows]
 

@@ -242,7 +242,7 @@ class Database:
         """Until the schema is there no query makes sense; wait for it as one would for a connection."""
         if self._ready.is_set() or _is_starting_up.get():
             return
-        started = time.monotonic()
+        started = current_waits().begin("pool_wait", "schema")
         bound = bound_of(self._settings.pool_timeout_ms, ErrorCode.DEADLINE_IN_POOL)
         ready = self._ready.wait(timeout=bound.remaining_s())
         current_waits().add("pool_wait", started, label="schema")
@@ -256,7 +256,7 @@ class Database:
         """A connection from the pool that shows no sign of being dead."""
         if os.getpid() != self._pid:
             raise RuntimeError("a Database must not be used across a fork")
-        started = time.monotonic()
+        started = current_waits().begin("pool_wait")
         try:
             conn = self._take(bound)
         finally:
@@ -285,7 +285,7 @@ class Database:
     @contextmanager
     def _running(self, bound: Bound) -> Iterator[_Phase]:
         """Bound what the body asks of its connection, measure it, and say what its failure means."""
-        started = time.monotonic()
+        started = current_waits().begin("db")
         phase = _Phase()
         try:
             with waiting_until(bound.until):

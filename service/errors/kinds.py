@@ -361,6 +361,8 @@ class ErrorCode(Enum):
     REQUEST_CUT = _Row("request_cut", ErrorKind.INTERNAL_ERROR,
         advice="Find out why the worker ended with the request still under way: a kill, no memory, or a request "
                "that would not end.")
+    PORT_UNAVAILABLE = _Row("port_unavailable", ErrorKind.INTERNAL_ERROR, fault=Fault.OPERATOR,
+        advice="Stop what listens on PORT, or set another PORT.")
     ERROR_RECORDS_LOST = _Row("error_records_lost", ErrorKind.INTERNAL_ERROR, fault=Fault.DATABASE,
         advice="Look why the database took no error records for so long. The failures themselves are in the log.")
     OUT_OF_MEMORY = _Row("out_of_memory", ErrorKind.INTERNAL_ERROR, fault=Fault.OPERATOR,

@@ -49,7 +49,7 @@ class HashLane:
             DeadlineExceeded: the deadline passed first (deadline_in_hash).
         """
         bound = bound_of(self._wait_budget_ms, ErrorCode.DEADLINE_IN_HASH)
-        job, queued = _Job(work), time.monotonic()
+        job, queued = _Job(work), current_waits().begin("hash_wait")
         if not self._places.acquire(blocking=False):
             raise Overloaded(ErrorCode.HASH_QUEUE_FULL)
         try:
@@ -65,6 +65,9 @@ class HashLane:
             if bound.is_deadline:
                 raise DeadlineExceeded(ErrorCode.DEADLINE_IN_HASH)
             raise Overloaded(ErrorCode.HASH_WAIT_TIMEOUT)
+        began = job.began_at  # None when it was withdrawn
+        current_waits().add("hash_wait", queued, ended=began)
+        current_waits().begin("hash")
         deadline = current_deadline()
         try:
             return future.result(timeout=max(0.0, deadline.remaining_s()) if deadline else NO_DEADLINE_S)
@@ -73,8 +76,6 @@ class HashLane:
         except CancelledError as exc:
             raise Overloaded(ErrorCode.DRAINING) from exc
         finally:
-            began = job.began_at
-            current_waits().add("hash_wait", queued, ended=began)
             if began is not None:
                 current_waits().add("hash", began)
 

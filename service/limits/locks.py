@@ -77,7 +77,7 @@ def _acquire(lock: threading.Lock, label: str, limits: LockLimits) -> float:
 
     Returns how long it took, in seconds.
     """
-    started = time.monotonic()
+    started = current_waits().begin("lock_wait", label)
     bound = bound_of(limits.try_ms, ErrorCode.DEADLINE_IN_LOCK)
     attempts = 0
     while (left_s := bound.remaining_s()) > 0:

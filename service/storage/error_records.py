@@ -6,6 +6,7 @@ import logging
 import random
 import time
 from functools import partial
+from itertools import chain
 
 from service.database import error_records
 from service.database.pool import Database
@@ -22,10 +23,9 @@ from service.telemetry.records import ErrorRecord, RecordBuffer
 FLUSH_INTERVAL_S = 1.0
 BATCH_RECORDS = 200
 PRUNE_INTERVAL_S = 300.0
-PRUNE_BATCH_ROWS = 1000
+PRUNE_BATCH_ROWS = 500
 # Another batch is begun only within so much time of the first, so that the thread can always be joined.
 TURN_S = 0.5
-LAST_FLUSH_MS = 1000
 TELL_LOST_INTERVAL_S = 10.0
 
 # What the database says of a record rather than of itself: another try would end in the same way.
@@ -56,17 +56,18 @@ class ErrorRecords(BackgroundThread):
         self._max_rows = max_rows
         self._failure = RepeatedFailure(_log, "error_records", "error records could not be written")
         self._prune_failure = RepeatedFailure(_log, "error_records", "old error records could not be deleted")
+        self._in_hand: list[list[ErrorRecord]] = []
         self._prune_at = 0.0
         self._told_lost = dict(buffer.dropped)
         self._tell_lost_at = 0.0
 
-    def find(self, trace_id: str) -> list[ErrorRecord]:
+    def find(self, trace_id: str, span_id: str | None = None) -> list[ErrorRecord]:
         """
-        The records of a trace, the newest first, FOUND_MAX at most.
+        The records of a trace, or of one span in it: our own faults first, then the newest, FOUND_MAX at most.
 
         Waits as `Database.fetch_all`. Raises, beside what that does: ServiceError (error_record_not_found).
         """
-        records = error_records.find(self._database, trace_id)
+        records = error_records.find(self._database, trace_id, span_id)
         if not records:
             detail = (
                 "No failure with this trace id is recorded. Records are written within a second or so, and kept for"
@@ -103,21 +104,22 @@ class ErrorRecords(BackgroundThread):
             failure = self._write(batch)
         return failure
 
-    def flush_at_end(self) -> None:
-        """The last try of a process, in the thread that ends it. Waits: at most LAST_FLUSH_MS."""
+    def flush_at_end(self, limit_ms: float) -> None:
+        """The last try of a process, in the thread that ends it. Waits: at most *limit_ms*."""
         if len(self._buffer) == 0:
             return
-        with bounded_by(Deadline.after_ms(LAST_FLUSH_MS)), self._database.starting_up():
+        with bounded_by(Deadline.after_ms(limit_ms)), self._database.starting_up():
             self.flush()
 
     def give_up(self) -> None:
-        """What is in the buffer still is lost, and told."""
-        for record in self._buffer.take(len(self._buffer)):
+        """What is in the buffer still, or in a statement that has not been answered, is lost, and told."""
+        for record in chain(*self._in_hand, self._buffer.take(len(self._buffer))):
             self._buffer.drop(record)
         self._tell_lost()
 
     def _write(self, batch: list[ErrorRecord]) -> ErrorContext | None:
         """Write *batch*; what failed, but not for good, is in the buffer again."""
+        self._in_hand.append(batch)
         try:
             error_records.insert_many(self._database, batch)
         except Exception as exc:  # noqa: BLE001  told, and tried again; an unknown outcome, too: no row is written twice
@@ -126,6 +128,8 @@ class ErrorRecords(BackgroundThread):
                 return self._write_one_by_one(batch)
             self._buffer.put_back(batch)
             return failure
+        finally:
+            self._in_hand.remove(batch)
         return None
 
     def _write_one_by_one(self, batch: list[ErrorRecord]) -> ErrorContext | None:

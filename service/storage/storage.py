@@ -26,6 +26,7 @@ T = TypeVar("T", User, OpenSession)  # what is read through the memory
 
 # How long a thread waits for another thread's read: that one may wait for a connection and then for the answer.
 FOLLOW_SLACK_MS = 500
+FOLLOWED = "asked.by.another.request"
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ class Storage:
 
     def _follow(self, other: Future[T | None]) -> T | None:
         bound = bound_of(self._follow_ms, ErrorCode.DEADLINE_IN_QUERY)
-        began = time.monotonic()
+        began = current_waits().begin("db", FOLLOWED)
         try:
             return other.result(timeout=bound.remaining_s())
         except TimeoutError as exc:
@@ -172,7 +173,7 @@ class Storage:
                 raise DeadlineExceeded(ErrorCode.DEADLINE_IN_QUERY) from exc
             raise QueryTimeout(ErrorCode.NO_ANSWER) from exc
         finally:
-            current_waits().add("db", began, label="asked.by.another.request")
+            current_waits().add("db", began, label=FOLLOWED)
 
 
 def _look(state: StorageState, key: Key, look: Callable[[StorageState], T | None]) -> _Turn[T]:

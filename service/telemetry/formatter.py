@@ -25,6 +25,7 @@ LINE_MAX_BYTES = 4096  # PIPE_BUF: a longer write may be torn by another worker'
 
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warn": logging.WARNING, "error": logging.ERROR}
 CHAIN_MAX = 8
+_STATES_THAT_QUOTE = ("22", "P0")
 _FRAME_MAX_CHARS = 300
 _FRAMES_MAX = 64
 _MESSAGE_MAX_CHARS = 1000
@@ -168,8 +169,14 @@ def str_of(value: object) -> str:
 
 
 def exception_text(exc: BaseException) -> str:
-    """What *exc* says, without the row that PostgreSQL repeats below it (`DETAIL: Key (username_key)=(ada) …`)."""
+    """
+    What *exc* says, without the row that PostgreSQL repeats below it (`DETAIL: Key (username_key)=(ada) …`).
+
+    Nothing where its first line repeats a value, too: what an operator's trigger raises, and what a type refuses.
+    """
     try:
+        if str(getattr(exc, "sqlstate", "")).startswith(_STATES_THAT_QUOTE):
+            return ""
         primary = getattr(getattr(exc, "diag", None), "message_primary", None)
     except Exception:  # noqa: BLE001  an object of somebody else's must not cost the line
         primary = None

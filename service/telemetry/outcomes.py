@@ -93,6 +93,7 @@ def tell_cut_requests(reason: str) -> int:
         if (trace := _in_flight.pop(span_id, None)) is None:
             continue
         count += 1
+        trace.waits.end_open()
         trace.failure = describe(ServiceError(ErrorCode.REQUEST_CUT, f"The request was cut off: {reason}"))
         with tracing(trace):
             write_failure(

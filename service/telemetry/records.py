@@ -19,11 +19,16 @@ BUFFER_MAX_RECORDS = 5000
 DETAIL_MAX_CHARS = 500
 
 _TRACE_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_SPAN_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 
 
 def is_trace_id(text: str) -> bool:
     """Whether *text* can be the trace id of a record."""
     return _TRACE_ID.fullmatch(text) is not None and text.strip("0") != ""
+
+
+def is_span_id(text: str) -> bool:
+    return _SPAN_ID.fullmatch(text) is not None and text.strip("0") != ""
 
 
 @dataclass(frozen=True)

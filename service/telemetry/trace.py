@@ -81,12 +81,25 @@ class Waits:
     sign_ms: float = 0.0
     external_ms: float = 0.0
     _longest_lock_wait_ms: float = field(default=-1.0, repr=False)
+    _open: tuple[str, float, str | None] | None = field(default=None, repr=False)
     _timeline: list[Wait] = field(default_factory=list, repr=False)
 
     @property
     def timeline(self) -> Sequence[Wait]:
         """The waits in the order in which they ended, TIMELINE_MAX at most."""
         return tuple(self._timeline)
+
+    def begin(self, name: str, label: str | None = None) -> float:
+        """A wait begins, now, which is returned; when it is over it is added."""
+        began = time.monotonic()
+        self._open = (name, began, label)
+        return began
+
+    def end_open(self) -> None:
+        """Count the wait that is under way, if there is one, until now: the request is being cut."""
+        if (waiting := self._open) is not None:
+            name, began, label = waiting
+            self.add(name, began, label=label)
 
     def add(self, name: str, began: float, *, label: str | None = None, ended: float | None = None) -> None:
         """Count a wait that is over now, or was at *ended*."""
@@ -102,6 +115,7 @@ class Waits:
         self._add(wait)
 
     def _add(self, wait: Wait) -> None:
+        self._open = None
         total = f"{wait.name}_ms"
         setattr(self, total, getattr(self, total) + wait.ms)
         if len(self._timeline) < TIMELINE_MAX:

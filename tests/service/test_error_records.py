@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from service.config import load_settings
+from service.database.error_records import FOUND_MAX, insert_many
 from service.database.pool import Database
 from service.storage.error_records import ErrorRecords
 from service.telemetry.formatter import exception_text
@@ -127,6 +128,21 @@ def test_a_trace_id_that_is_used_again_has_a_record_for_each_request(
     assert len({row["span_id"] for row in rows}) == 2
     status, out = run("explain", trace_id, **on(database))
     assert (status, out.count("not_found/route_not_found")) == (0, 2)
+    status, out = run("explain", trace_id, rows[1]["span_id"], **on(database))
+    assert (status, out.count("not_found/route_not_found")) == (0, 1)
+    assert rows[1]["span_id"] in out
+
+
+def test_our_own_fault_is_told_before_the_clients(database: TestDatabase) -> None:
+    """Whoever knows a trace id could bury a failure of ours under a hundred of theirs."""
+    trace_id = secrets.token_hex(16)
+    with application(database) as (_app, live):
+        own = make_record(1, OWN, trace_id=trace_id, occurred_at=datetime.now(UTC) - timedelta(minutes=1))
+        theirs = [make_record(number + 2, CLIENTS, trace_id=trace_id) for number in range(FOUND_MAX)]
+        insert_many(live.database, [own, *theirs])
+        found = live.error_records.find(trace_id)
+        assert (len(found), found[0].span_id) == (FOUND_MAX, own.span_id)
+        assert live.error_records.find(trace_id, theirs[0].span_id)[0].span_id == theirs[0].span_id
 
 
 @pytest.fixture(scope="module")

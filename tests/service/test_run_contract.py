@@ -125,6 +125,19 @@ def test_a_wrong_setting_is_told_without_its_value() -> None:
     assert "s3cr3t" not in json.dumps(line)
 
 
+def test_a_port_that_is_taken_stops_the_start_and_is_named(database: TestDatabase, tmp_path: Path) -> None:
+    """A second start by mistake must say what is wrong, and leave the first one alone."""
+    with socket.socket(socket.AF_INET6) as other:
+        other.bind(("::", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with RunningService(tmp_path / "log", PORT=port, DATABASE_URL=database.url, SECRET_KEY=SECRET_KEY) as service:
+            assert service.process.wait(30) == 1
+            (line,) = service.lines("error")
+    assert (line["error_code"], line["component"]) == ("port_unavailable", "startup")
+    assert line["detail"].startswith(f"PORT: {port}: ")
+
+
 def test_a_database_that_is_away_at_the_start_delays_nothing_and_is_used_when_it_comes(tmp_path: Path) -> None:
     """A host that reboots brings both up in any order."""
     with state_folder() as folder:

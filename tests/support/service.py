@@ -128,9 +128,7 @@ class RunningService:
 
     def workers(self) -> list[psutil.Process]:
         """The worker processes: gunicorn's children that run gunicorn."""
-        children = psutil.Process(self.process.pid).children()
-        alive = [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
-        return [child for child in alive if "gunicorn_conf" in " ".join(child.cmdline())]
+        return [child for child in psutil.Process(self.process.pid).children() if _is_worker(child)]
 
     def stop(self, sig: signal.Signals = signal.SIGTERM) -> int:
         if self.process.poll() is None:
@@ -191,6 +189,13 @@ class RunningService:
         wait_for(found, 5, "the request's line")
         (line,) = found()
         return line
+
+
+def _is_worker(child: psutil.Process) -> bool:
+    try:
+        return child.status() != psutil.STATUS_ZOMBIE and "gunicorn_conf" in " ".join(child.cmdline())
+    except psutil.NoSuchProcess:  # it ended just now
+        return False
 
 
 def _bearer(token: str | None) -> dict[str, str]:
