@@ -15,13 +15,14 @@ from typing import Any, cast
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from psycopg import errors as pg
 
 from service import __version__
 from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import Overloaded, ServiceError, ValidationFailed
 from service.telemetry import formatter as formatter_module
-from service.telemetry.formatter import EventFormatter, failure_fields
+from service.telemetry.formatter import EventFormatter, exception_text, failure_fields
 from service.telemetry.logs import configure_logging, write_event
 from service.telemetry.outcomes import tell_deaths, write_failure
 from service.telemetry.trace import start_trace, tracing
@@ -420,3 +421,10 @@ def test_a_formatter_that_fails_still_tells_the_line(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(formatter_module, "safe_text", lambda *_: 1 / 0)
     line = checked(EventFormatter({"version": __version__}).format(record()))
     assert line["exception_type"] == "ZeroDivisionError"
+
+
+@pytest.mark.parametrize("exc", [pg.RaiseException("bad user ada"), pg.InvalidTextRepresentation('invalid: "ada"')])
+def test_what_repeats_a_value_in_its_first_line_is_told_by_its_type_alone(exc: Exception) -> None:
+    """An operator's trigger may raise a name, and a type quotes what it can't read."""
+    assert exception_text(exc) == ""
+    assert "ada" not in repr(failure_fields(describe(exc)))

@@ -203,3 +203,21 @@ def test_a_wait_that_did_not_happen_is_absent() -> None:
     waits.db_ms, waits.db_queries = 1.23456, 2
     assert waits.as_fields() == {"db_ms": 1.234, "db_queries": 2}
     assert waits.as_error_fields() == {"db_ms": 1.234}
+
+
+def test_a_wait_that_is_under_way_counts_when_the_request_is_cut() -> None:
+    """What was it waiting for? is the first question about a request that never ended."""
+    waits = Waits()
+    began = waits.begin("db", "user.look")
+    waits.end_open()
+    (wait,) = waits.timeline
+    assert (wait.name, wait.label, wait.began) == ("db", "user.look", began)
+    assert waits.db_ms == wait.ms
+
+
+def test_a_wait_that_is_over_is_not_under_way() -> None:
+    """It would count twice, and the waits would add up to more than the request took."""
+    waits = Waits()
+    waits.add("db", waits.begin("db"))
+    waits.end_open()
+    assert len(waits.timeline) == 1
