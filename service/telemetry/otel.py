@@ -148,7 +148,7 @@ def spans_of(trace: RequestTrace, status_code: int, resource: Resource) -> list[
         kind=SpanKind.SERVER,
         status=Status(StatusCode.ERROR if status_code >= 500 else StatusCode.UNSET),
         start_time=epoch_ns(trace.started),
-        end_time=epoch_ns(time.monotonic()),
+        end_time=epoch_ns(trace.started + trace.duration_ms / 1000),
         instrumentation_scope=_SCOPE,
     )
     waits = [

@@ -57,7 +57,8 @@ def tell_request(trace: RequestTrace, status_code: int, response_bytes: int | No
     """The request has ended: its one line, its one count and, if it failed, its one record."""
     if _in_flight.pop(trace.span_id, None) is None:
         return  # it was told as cut already
-    failure, duration_ms = trace.failure, trace.duration_ms
+    trace.end()
+    failure = trace.failure
     with tracing(trace):
         write_event(
             _log,
@@ -69,7 +70,7 @@ def tell_request(trace: RequestTrace, status_code: int, response_bytes: int | No
             endpoint=trace.endpoint,
             method=trace.method,
             status_code=status_code,
-            duration_ms=duration_ms,
+            duration_ms=trace.duration_ms,
             response_bytes=response_bytes,
             user_id=trace.user_id,
             user_ref=trace.user_ref,
@@ -77,7 +78,7 @@ def tell_request(trace: RequestTrace, status_code: int, response_bytes: int | No
             **(failure_fields(failure) if failure is not None else {}),
         )
     error_kind = failure.error_kind.value if failure is not None else ""
-    metrics.count_request(trace.endpoint, trace.method, status_code, error_kind, duration_ms / 1000)
+    metrics.count_request(trace.endpoint, trace.method, status_code, error_kind, trace.duration_ms / 1000)
     if failure is not None:
         waiting_records.add(record_of(failure, trace))
     _notify(trace, status_code)
@@ -94,6 +95,7 @@ def tell_cut_requests(reason: str) -> int:
             continue
         count += 1
         trace.waits.end_open()
+        trace.end()
         trace.failure = describe(ServiceError(ErrorCode.REQUEST_CUT, f"The request was cut off: {reason}"))
         with tracing(trace):
             write_failure(

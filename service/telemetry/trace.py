@@ -162,10 +162,16 @@ class RequestTrace:
     user_ref: str | None = None
     failure: ErrorContext | None = None
     is_answered: bool = False  # the head is on its way to the client, or was
+    ended: float | None = None
+
+    def end(self) -> None:
+        """It is over: whatever is told of it from now on tells the same duration."""
+        self.ended = time.monotonic()
 
     @property
     def duration_ms(self) -> float:
-        return (time.monotonic() - self.started) * 1000
+        """How long it took, or has taken until now."""
+        return ((time.monotonic() if self.ended is None else self.ended) - self.started) * 1000
 
     @property
     def traceparent(self) -> str:
