@@ -59,6 +59,7 @@ class ErrorRecords(BackgroundThread):
         self._in_hand: list[list[ErrorRecord]] = []
         self._prune_at = 0.0
         self._told_lost = dict(buffer.dropped)
+        self._lost_by_telling = 0
         self._tell_lost_at = 0.0
 
     def find(self, trace_id: str, span_id: str | None = None) -> list[ErrorRecord]:
@@ -150,13 +151,16 @@ class ErrorRecords(BackgroundThread):
         """One line for all that were lost since the last one."""
         dropped = dict(self._buffer.dropped)
         lost = {severity: number - self._told_lost[severity] for severity, number in dropped.items()}
-        if not any(lost.values()):
+        if sum(lost.values()) <= self._lost_by_telling:
             return
         self._told_lost = dropped
         self._tell_lost_at = time.monotonic() + TELL_LOST_INTERVAL_S
         detail = f"lost: {lost['server']} records of the service's faults, {lost['client']} of the clients'"
         failure = describe(ServiceError(ErrorCode.ERROR_RECORDS_LOST, detail))
         write_failure(_log, failure, component="error_records", message="error records were lost", detail=detail)
+        # What was told has a record, too, and may have pushed one out. That alone is told with the next loss, or
+        # telling would push out one record after the other.
+        self._lost_by_telling = min(1, sum(self._buffer.dropped.values()) - sum(dropped.values()))
 
     # Deleting
 
