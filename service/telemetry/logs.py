@@ -50,7 +50,7 @@ def start_log_writer(ship: Callable[[bytes], None] | None = None) -> None:
 
 
 def stop_log_writer() -> None:
-    """Write what is left, for at most twice FLUSH_TIMEOUT_S, and go on without a thread."""
+    """Write what is left, for at most three times FLUSH_TIMEOUT_S, and go on without a thread."""
     _handler.stop_writer()
 
 

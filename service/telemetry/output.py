@@ -59,7 +59,7 @@ class StandardOutputHandler(logging.Handler):
         self._writer.start()
 
     def stop_writer(self) -> None:
-        """Write what is queued, for at most twice FLUSH_TIMEOUT_S, then write directly again."""
+        """Write what is queued, for at most three times FLUSH_TIMEOUT_S, then write directly again."""
         if self._writer is None:
             return
         try:
@@ -69,6 +69,18 @@ class StandardOutputHandler(logging.Handler):
         self._writer.join(timeout=FLUSH_TIMEOUT_S)
         if not self._writer.is_alive():
             self._writer = None
+            self._write_latecomers()
+
+    def _write_latecomers(self) -> None:
+        """What other threads have logged while the writer came to its end."""
+        until = time.monotonic() + FLUSH_TIMEOUT_S
+        while time.monotonic() < until:
+            try:
+                line = self._queue.get_nowait()
+            except queue.Empty:
+                return
+            if line is not None:
+                self._write_directly(line)
 
     def _write_queued(self) -> None:
         while (line := self._queue.get()) is not None:

@@ -211,3 +211,14 @@ def test_what_is_shipped_is_what_is_written(handler: StandardOutputHandler, outp
 def test_no_lock_is_taken_for_a_line(handler: StandardOutputHandler) -> None:
     """logging's own lock would be held while a line is formatted, and waited for without bound."""
     assert handler.lock is None
+
+
+def test_what_is_logged_while_the_writer_stops_is_written(handler: StandardOutputHandler, output: Output) -> None:
+    """Other threads go on until the very end of a worker."""
+    stalled(handler, output)
+    stopping = in_thread(handler.stop_writer)
+    wait_until(lambda: handler._queue.qsize() == 1)  # the writer has been told to end, but has not yet
+    tell(1)
+    output.flows.set()
+    stopping.result(LIMIT_S)
+    assert [event["message"] for event in output.events()] == ["line 0", "line 1"]

@@ -39,6 +39,7 @@ def test_the_line_and_the_record_tell_the_same_duration(
     trace: RequestTrace, records: RecordBuffer, log_lines: LogLines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever compares them must not wonder where the rest of the time has gone."""
+
     def write_slowly(*args: Any, **fields: Any) -> None:
         write_event(*args, **fields)
         time.sleep(0.01)
