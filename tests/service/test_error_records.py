@@ -277,6 +277,17 @@ def test_a_failure_in_the_last_second_is_written_at_the_stop(empty_database: Tes
         assert len(rows_of(empty_database, trace_of(answer))) == 1
 
 
+def test_what_can_not_be_written_at_the_stop_is_told(tmp_path: Any) -> None:
+    """With a database that is away to the end, the log is the only place that knows of them."""
+    nowhere = "postgresql://nobody@127.0.0.1:1/none"
+    with RunningService(tmp_path / "log", DATABASE_URL=nowhere, SECRET_KEY=SECRET_KEY, WEB_CONCURRENCY=1) as service:
+        service.wait_until_listening()
+        service.client.get("/none")
+        service.stop()
+        (told,) = [line for line in service.lines("error") if line["error_code"] == "error_records_lost"]
+    assert "1 of the clients'" in told["detail"]
+
+
 # The parts by themselves
 
 
@@ -383,7 +394,8 @@ def test_a_record_that_was_written_already_is_not_written_twice(db: Database, mi
     buffer = RecordBuffer()
     for number in (1, 2, 2, 1, 3):
         buffer.add(make_record(number))
-        ErrorRecords(db, buffer, 7, 10).flush()
+        assert ErrorRecords(db, buffer, 7, 10).flush() is None
+        assert buffer.dropped == {"server": 0, "client": 0}
     assert span_numbers(migrated) == [1, 2, 3]
 
 

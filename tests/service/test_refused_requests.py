@@ -89,8 +89,10 @@ def test_what_can_not_be_parsed_is_refused_with_a_name(service: RunningService, 
 @pytest.mark.parametrize("name", [name for name, (_, _, code) in REFUSED.items() if code != "body_malformed"])
 def test_what_is_refused_below_the_application_is_unmatched(service: RunningService, name: str) -> None:
     """No path of a scanner becomes a label."""
-    _problem, line = checked(service, exchange(service.port, REFUSED[name][0]))
+    answer = exchange(service.port, REFUSED[name][0])
+    _problem, line = checked(service, answer)
     assert line["endpoint"] == "unmatched"
+    assert answer.headers["connection"] == "close", "nobody knows where a next request would begin"
 
 
 def test_a_head_that_does_not_arrive_is_refused_at_the_deadline(service: RunningService) -> None:

@@ -17,6 +17,7 @@ from service.api import error_handlers
 from service.errors.kinds import ErrorCode
 from service.errors.types import AuthFailed, DeadlineExceeded, Overloaded, ServiceError, StorageLockTimeout
 from service.limits.deadline import current_deadline
+from service.telemetry.outcomes import tell_cut_requests
 from service.telemetry.trace import current_trace, current_waits, note_user
 from tests.support.lines import Event, LogLines
 from tests.unit.api.wsgi import Answer, call
@@ -379,6 +380,19 @@ def test_a_stream_that_fails_later_is_cut_and_told(
     line = log_lines.only("request")
     assert (line["status_code"], line["error_kind"]) == (status, kind)
     assert (line["endpoint"], line["level"]) == ("/stream", "error")
+
+
+def test_a_request_that_was_told_as_cut_is_not_answered(app: Flask, log_lines: LogLines) -> None:
+    """One end was told of it; a client that got another could never find it in the log."""
+
+    @app.get("/slow")
+    def slow() -> str:
+        assert tell_cut_requests("the end") == 1
+        return "too late"
+
+    with pytest.raises(BrokenPipeError):
+        call(app.wsgi_app, "/slow")
+    assert [event["error_code"] for event in log_lines.events()] == ["request_cut"]
 
 
 def test_the_waits_of_a_stream_are_bounded_and_traced_like_the_others(app: Flask) -> None:

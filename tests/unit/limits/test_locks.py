@@ -15,6 +15,7 @@ from service.errors.types import DeadlineExceeded, StorageLockTimeout
 from service.limits import locks
 from service.limits.deadline import Deadline, bounded_by
 from service.limits.locks import LockLimits, with_lock
+from service.telemetry import metrics
 from service.telemetry.trace import start_trace, tracing
 from tests.support.lines import LogLines
 from tests.unit.threads import LIMIT_S, SLACK_S, in_thread, is_free, wait_until
@@ -166,6 +167,24 @@ def test_a_contended_lock_is_recorded_with_its_wait_attempts_and_holder() -> Non
     assert is_free(lock)
 
 
+def test_a_wait_that_was_long_names_the_holder_although_it_got_the_lock(log_lines: LogLines) -> None:
+    """A slow success is asked about as often as a failure."""
+    lock, trace = threading.Lock(), start_trace(None)
+
+    def wait() -> None:
+        with tracing(trace):
+            with_lock(lock, "user.look", lambda: None, limits=LockLimits(LIMIT_S * 1000, 5))
+
+    with held(lock, "session.keep"):
+        waiter = in_thread(wait)
+        wait_until(lambda: len(log_lines.events("lock")) >= 1)  # it has tried five times
+    waiter.result(LIMIT_S)
+    assert trace.waits.lock_holder == "session.keep"
+    (told,) = trace.waits.timeline
+    assert told.holder is not None
+    assert told.holder.label == "session.keep"
+
+
 def test_a_wait_in_vain_is_recorded_too() -> None:
     """The lines of an incident are those of requests that did not get the lock."""
     lock, trace = threading.Lock(), start_trace(None)
@@ -177,6 +196,18 @@ def test_a_wait_in_vain_is_recorded_too() -> None:
     assert waits.lock_attempts >= 1
     assert (waits.lock_label, waits.lock_holder) == ("user.look", "session.keep")
     assert waits.lock_hold_ms == 0
+
+
+def test_every_wait_is_measured_and_every_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wait in vain is the one that matters; whoever looks for contention must see it."""
+    measured: list[tuple[str, bool]] = []
+    monkeypatch.setattr(
+        metrics, "observe_lock", lambda label, wait_s, hold_s: measured.append((label, hold_s is not None))
+    )
+    lock = threading.Lock()
+    with held(lock), pytest.raises(StorageLockTimeout):
+        with_lock(lock, "user.look", lambda: None, limits=SHORT)
+    assert measured == [("user.look", False), ("user.keep", True)]
 
 
 def test_the_longest_hold_and_the_sum_of_waits_are_recorded() -> None:

@@ -12,7 +12,7 @@ from email.utils import formatdate
 import pytest
 
 from service.backoff import Backoff
-from service.telemetry import shipping
+from service.telemetry import metrics, shipping
 from service.telemetry.shipping import (
     BATCH_MAX_LINES,
     BATCH_WAIT_S,
@@ -170,6 +170,8 @@ def test_lines_that_were_dropped_are_told_with_their_number(
 ) -> None:
     """Whoever counts in the aggregator must see that there is a gap, and how large it is."""
     monkeypatch.setattr(shipping, "QUEUE_MAX_LINES", 4)
+    unshipped: list[tuple[str, int]] = []
+    monkeypatch.setattr(metrics, "count_unshipped_lines", lambda *counted: unshipped.append(counted))
     sink.may_answer.clear()
     shipper = started(sink, [b"0\n"])
     assert sink.called.wait(LIMIT_S)
@@ -177,6 +179,7 @@ def test_lines_that_were_dropped_are_told_with_their_number(
         shipper.put(line)
     sink.may_answer.set()
     wait_until(lambda: shipper.counts().shipped == 5)
+    assert unshipped == [("queue_full", 1)] * 3
     shipper.stop()
     told = log_lines.only("lifecycle")
     assert (told["action"], told["count"], told["level"]) == ("lines_dropped", 3, "warn")
