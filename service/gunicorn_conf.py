@@ -25,7 +25,7 @@ from service.telemetry import metrics
 from service.telemetry.logs import configure_logging, write_event
 from service.telemetry.metrics_directory import MetricsDirectory
 from service.telemetry.outcomes import tell_cut_requests, tell_deaths
-from service.worker import ServerLogger, Worker, leave_with
+from service.worker import ServerLogger, Worker, watch
 
 PORT_WAIT_S = 5.0
 PORT_TRY_INTERVAL_S = 0.25
@@ -150,7 +150,7 @@ def post_fork(server: Any, worker: Any) -> None:
     server.metrics_directory.close_after_fork()
     if (owned := getattr(server, "embedded", None)) is not None:
         owned.close_after_fork()
-    leave_with(worker.ppid, partial(is_run, settings.state_dir) if settings.is_embedded else None)
+    watch(worker, partial(is_run, settings.state_dir) if settings.is_embedded else lambda: True)
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -23,7 +23,7 @@ from service.app import Service
 from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import DeadlineExceeded, ServiceError
-from service.telemetry.logs import stop_log_writer, write_event
+from service.telemetry.logs import write_event
 from service.telemetry.outcomes import begin_answer, begin_request, tell_cut_requests, tell_request, write_failure
 from service.telemetry.trace import RequestTrace, start_trace
 
@@ -62,7 +62,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._turn = threading.local()  # when the turn began that this thread is at
-        self._cutter: threading.Timer | None = None
 
     def handle(self, conn: Any) -> Any:
         """One turn of a connection, in a thread of the pool: a request, or a part of one that came to nothing."""
@@ -105,19 +104,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         tell_request(trace, response.status_code, len(body))
 
     def handle_exit(self, sig: int, frame: Any) -> None:
-        """SIGTERM: what is under way is finished, and readiness says that no more should come.
-
-        The master kills whoever is still there after the graceful time-out; a moment before, what is not done is cut.
-        """
-        if self.alive and self._is_serving:
+        """SIGTERM: what is under way is finished, and readiness says that no more should come."""
+        if self._is_serving:
             self._service.is_draining = True
-            self._cutter = threading.Timer(
-                max(self.cfg.graceful_timeout - CUT_MARGIN_S, self.cfg.graceful_timeout / 2),
-                self.leave_now,
-                ("the graceful time-out has passed", 0),
-            )
-            self._cutter.daemon = True
-            self._cutter.start()
         super().handle_exit(sig, frame)
 
     def leave_now(self, reason: str, exit_status: int) -> None:
@@ -128,8 +117,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         os._exit(exit_status)  # what was told as cut must not be answered any more
 
     def stop_service(self) -> None:
-        if self._cutter is not None:
-            self._cutter.cancel()
         if self._is_serving:
             self._service.stop()
 
@@ -205,33 +192,42 @@ def _head(response: Response, trace: RequestTrace) -> bytes:
     return f"HTTP/1.1 {response.status}\r\n{response.headers}".encode("latin-1")
 
 
-def leave_with(master: int, is_database_run: Callable[[], bool] | None) -> None:
+def watch(worker: Worker, is_database_run: Callable[[], bool]) -> None:
     """
-    In a worker, after the fork: end it soon when what it stands on is gone.
+    In a worker, after the fork: end it in time, also when what it stands on is gone.
 
-    When the *master* dies without a word (kill -9, out of memory), gunicorn would drain for the whole graceful
-    time-out, on the port that the next master wants, and the embedded database is going, too. What is under way gets
+    While it drains: what is not done is cut a moment before the master loses its patience and kills it.
+
+    When the master dies without a word (kill -9, out of memory), gunicorn would drain for the whole graceful time-out,
+    on the port that the next master wants, and the embedded database is going, too. What is under way gets
     ORPHAN_DRAIN_S.
 
     When nobody runs the embedded database any more (*is_database_run* says no), the worker ends as for a deploy, and
     the master, which learns of ended workers and of nothing else, brings the database up before it starts the next.
     """
-    arguments = (master, is_database_run or (lambda: True))
-    threading.Thread(target=_watch, args=arguments, name="master-watch", daemon=True).start()
+    threading.Thread(target=_watch, args=(worker, is_database_run), name="master-watch", daemon=True).start()
 
 
-def _watch(master: int, is_database_run: Callable[[], bool]) -> None:
-    is_leaving = False
-    while os.getppid() == master:
-        if not is_leaving and not is_database_run():
-            is_leaving = True
-            failure = describe(ServiceError(ErrorCode.EMBEDDED_DATABASE_FAILED))
-            write_failure(_log, failure, component="worker", message="nobody runs the embedded database; leaving")
-            os.kill(os.getpid(), signal.SIGTERM)
+def _watch(worker: Worker, is_database_run: Callable[[], bool]) -> None:
+    patience_s = worker.cfg.graceful_timeout
+    leave_at: float | None = None
+    while os.getppid() == worker.ppid:
+        if leave_at is None and (not worker.alive or _begins_to_drain(is_database_run)):
+            leave_at = time.monotonic() + max(patience_s - CUT_MARGIN_S, patience_s / 2)
+        if leave_at is not None and time.monotonic() >= leave_at:
+            worker.leave_now("the graceful time-out has passed", 0)
         time.sleep(LOOK_INTERVAL_S)
     write_event(_log, "lifecycle", "error", "the master is gone; leaving", action="worker_abort")
     os.kill(os.getpid(), signal.SIGTERM)  # begin to drain
     time.sleep(ORPHAN_DRAIN_S)
-    tell_cut_requests("the master has gone")
-    stop_log_writer()
-    os._exit(1)
+    worker.leave_now("the master has gone", 1)
+
+
+def _begins_to_drain(is_database_run: Callable[[], bool]) -> bool:
+    """Whether the worker has to leave because nobody runs the embedded database any more; then that is told."""
+    if is_database_run():
+        return False
+    failure = describe(ServiceError(ErrorCode.EMBEDDED_DATABASE_FAILED))
+    write_failure(_log, failure, component="worker", message="nobody runs the embedded database; leaving")
+    os.kill(os.getpid(), signal.SIGTERM)
+    return True

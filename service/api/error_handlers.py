@@ -152,7 +152,7 @@ class _Answer:
 
     def _check_head(self) -> None:
         for name, value in self._head[1]:
-            if not _SENDABLE.fullmatch(value):
+            if not (_TOKEN.fullmatch(name) and _SENDABLE.fullmatch(value)):
                 raise ServiceError(ErrorCode.RESPONSE_INVALID) from ValueError(f"header {name}")
 
     def _send_head(self) -> None:
@@ -168,7 +168,8 @@ class _Answer:
         self._start_response(status, traced)
 
 
-# RFC 9110, section 5.5: what may stand in a header's value.
+# RFC 9110, sections 5.1 and 5.5: what may stand in a header's name and in its value.
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _SENDABLE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
 
 
@@ -233,6 +234,8 @@ def _on_response(response: Response) -> Response:
     trace = current_trace()
     if response.status_code >= 400 and trace is not None and trace.failure is None:
         return _failed(describe_status(response.status_code))
+    if response.status_code == 204:
+        del response.headers["Content-Type"]  # Flask's is HTML, and there is no content
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -135,7 +135,11 @@ class ErrorRecords(BackgroundThread):
 
     def _write_one_by_one(self, batch: list[ErrorRecord]) -> ErrorContext | None:
         """So that only the record that the database refuses is lost."""
+        give_up_at = time.monotonic() + TURN_S
         for position, record in enumerate(batch):
+            if time.monotonic() >= give_up_at:
+                self._buffer.put_back(batch[position:])
+                return None
             try:
                 error_records.insert_many(self._database, [record])
             except Exception as exc:  # noqa: BLE001  as above

@@ -2,7 +2,8 @@
 
 Under gunicorn the processes share their figures through files (`share`, `work_as`); otherwise they are this process's
 own. Counting waits for nothing but other threads that count, and never raises: what fails here must not fail what is
-counted. It must not be done in a signal handler, which may have interrupted a count that it would then wait for.
+counted. A signal handler that interrupts a count and counts itself would wait for ever: the main thread of a worker,
+where signals are handled, counts nothing but there.
 
 Every label has a small closed set of values, or a scrape would grow with what clients send.
 """
@@ -71,7 +72,7 @@ class _Metrics:
             "surelock_lock_wait_seconds", "How long a step waited for its lock, in vain or not.", ["label"]
         )
         self.lock_hold = histogram("surelock_lock_hold_seconds", "How long a step held its lock.", ["label"])
-        self.wait = histogram("surelock_wait_seconds", "How long one wait of a request took.", ["wait"])
+        self.wait = histogram("surelock_wait_seconds", "How long one wait took, in a request or outside.", ["wait"])
 
         self.pool_gauges = {
             "pool_size": gauge("surelock_pool_connections", "Connections of the pool.", worker),

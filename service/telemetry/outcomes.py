@@ -115,7 +115,10 @@ def tell_cut_requests(reason: str) -> int:
 
 def _notify(trace: RequestTrace, status_code: int) -> None:
     for observe in request_observers:
-        observe(trace, status_code)
+        try:
+            observe(trace, status_code)
+        except Exception as exc:  # noqa: BLE001  who only listens must not cost the others what they are told
+            write_failure(_worker_log, describe(exc), component="worker", message="an observer of requests failed")
 
 
 def write_failure(
@@ -182,7 +185,7 @@ def tell_deaths(component: str) -> None:
         write_failure(_worker_log, describe(exc), component=which, message=message)
 
     def tell_thread(args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None:
+        if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
             tell(args.exc_value, "worker", "thread ended by an exception")
 
     def tell_process(kind: type[BaseException], exc: BaseException, _trace: Any) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from tests.support.faults import table_locked
@@ -195,6 +196,25 @@ def test_a_request_that_outlives_the_graceful_time_out_is_told_as_cut(database: 
         assert (line["event"], line["error_code"], line["component"]) == ("error", "request_cut", "worker")
 
 
+def test_requests_that_go_with_the_master_are_told_and_recorded(database: TestDatabase, tmp_path: Path) -> None:
+    """kill -9 of the master, or its end by the kernel when memory runs out: the workers leave, too."""
+    with RunningService(
+        tmp_path / "log", DATABASE_URL=database.url, SECRET_KEY=SECRET_KEY, WEB_CONCURRENCY=1
+    ) as service:
+        service.wait_until_ready()
+        (worker,) = service.workers()
+        held = [_half_a_login(service.port) for _ in range(2)]
+        service.process.kill()
+        for connection in held:
+            assert _until_gone(connection) == b""
+            connection.close()
+        wait_for(lambda: not _is_alive(worker), 10, "the worker has left")
+        cut = [line for line in service.lines("error") if line["error_code"] == "request_cut"]
+        assert len(cut) == 2
+        recorded = database.run("SELECT trace_id FROM error_records WHERE error_code = 'request_cut'")
+        assert {line["trace_id"] for line in cut} <= {trace_id for (trace_id,) in recorded}
+
+
 def test_readiness_fails_while_the_worker_drains(database: TestDatabase, tmp_path: Path) -> None:
     """The load balancer is to send no more, on connections that are open already."""
     with running_service(
@@ -222,6 +242,13 @@ def _half_a_login(port: int) -> socket.socket:
     connection.sendall(LOGIN + b"Content-Length: 100\r\n\r\n{")
     time.sleep(0.5)
     return connection
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _until_gone(connection: socket.socket) -> bytes:
