@@ -179,13 +179,18 @@ class Service:
         stop_log_writer()
 
     def leave(self) -> None:
-        """Keep what can be kept when there is no time to stop. Waits: at most LEAVE_FLUSH_MS for the database."""
+        """Keep what can be kept when there is no time to stop, the most important first.
+
+        Waits: at most LEAVE_FLUSH_MS for the database; then, if there is still time, for who wants copies.
+        """
         self.error_records.request_stop()
         self.error_records.flush_at_end(LEAVE_FLUSH_MS)
         self.error_records.give_up()
         stop_log_writer()
         if self.shipper:
             self.shipper.stop()
+        if self.span_export is not None:
+            self.span_export.stop()
 
     def _dead_threads(self) -> list[str]:
         """Threads that should run and do not. The start-up thread ends by itself, once the database is ready."""
