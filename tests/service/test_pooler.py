@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from service.database.embedded import EmbeddedPostgres
+from tests.service.test_commands import run
 from tests.support.faults import table_locked
 from tests.support.pgbouncer import pgbouncer
 from tests.support.postgres import TestDatabase
@@ -109,3 +110,17 @@ def test_with_a_direct_way_changes_are_heard(pooler_url: str, database: TestData
             1.0 + 2.0,  # the design's bound, and slack for a shared machine
             "both workers have heard",
         )
+
+
+def test_a_failure_is_recorded_and_explained_through_the_pooler(pooled: RunningService, pooler_url: str) -> None:
+    """Records are written with a time-out of their own, which a pooler has to be told in each transaction."""
+    trace_id = pooled.login("nobody-of-that-name").headers["X-Trace-Id"]
+    settings = {"DATABASE_URL": pooler_url, "DATABASE_POOLER": "transaction", "SECRET_KEY": SECRET_KEY}
+    told: list[str] = []
+
+    def is_told() -> bool:
+        told[:] = [run("explain", trace_id, **settings)[1]]
+        return "auth_error/credentials_invalid" in told[0]
+
+    wait_for(is_told, 20, "the record is there")
+    assert f"trace {trace_id}" in told[0]
