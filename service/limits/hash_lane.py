@@ -67,7 +67,8 @@ class HashLane:
             raise Overloaded(ErrorCode.HASH_WAIT_TIMEOUT)
         began = job.began_at  # None when it was withdrawn
         current_waits().add("hash_wait", queued, ended=began)
-        current_waits().begin("hash")
+        if began is not None:
+            current_waits().begin("hash")
         deadline = current_deadline()
         try:
             return future.result(timeout=max(0.0, deadline.remaining_s()) if deadline else NO_DEADLINE_S)

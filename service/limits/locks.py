@@ -57,47 +57,45 @@ def with_lock(
         StorageLockTimeout: the lock was not free in time; *operation* was not called.
         DeadlineExceeded: the same, and it was the request's deadline that ended the wait (deadline_in_lock).
     """
-    waited_s = _acquire(lock, label, limits)
-    trace = current_trace()
-    holder = _holders[id(lock)] = Holder(label, time.monotonic(), trace.trace_id if trace is not None else None)
+    started = current_waits().begin("lock_wait", label)
+    attempts, waited_for = _acquire(lock, label, limits, started)
+    acquired = time.monotonic()
     try:
+        trace = current_trace()
+        _holders[id(lock)] = Holder(label, acquired, trace.trace_id if trace is not None else None)
         return operation()
     finally:
         _holders.pop(id(lock), None)
         lock.release()
-        held_s = time.monotonic() - holder.since
+        # Only now: whatever goes wrong in telling must not keep the lock.
+        held_s = time.monotonic() - acquired
         waits = current_waits()
+        waits.add_lock_wait(Wait("lock_wait", started, acquired, label, waited_for), attempts)
         waits.lock_hold_ms = max(waits.lock_hold_ms, held_s * 1000)
-        metrics.observe_lock(label, waited_s, held_s)
+        metrics.observe_lock(label, acquired - started, held_s)
 
 
-def _acquire(lock: threading.Lock, label: str, limits: LockLimits) -> float:
+def _acquire(lock: threading.Lock, label: str, limits: LockLimits, started: float) -> tuple[int, Holder | None]:
     """
     Try in slices: the kernel's queue hands the lock over fairly, and between slices there is time to tell.
 
-    Returns how long it took, in seconds.
+    Returns how many slices it took, and who held the lock before the last one, unless the first was enough.
     """
-    started = current_waits().begin("lock_wait", label)
     bound = bound_of(limits.try_ms, ErrorCode.DEADLINE_IN_LOCK)
     attempts = 0
     while (left_s := bound.remaining_s()) > 0:
         attempts += 1
         holder = _holders.get(id(lock))
         if lock.acquire(timeout=min(limits.spin_ms / 1000, left_s)):
-            return _note_wait(label, started, attempts, holder if attempts > 1 else None).seconds
+            return attempts, holder if attempts > 1 else None
         if attempts % NOTICE_EVERY_ATTEMPTS == 0:
             _contention.note(label, _ms_since(started), attempts)
-    wait = _note_wait(label, started, attempts, _holders.get(id(lock)))
+    wait = Wait("lock_wait", started, time.monotonic(), label, _holders.get(id(lock)))
+    current_waits().add_lock_wait(wait, attempts)
     metrics.observe_lock(label, wait.seconds, None)
     if bound.is_deadline:
         raise DeadlineExceeded(ErrorCode.DEADLINE_IN_LOCK)
     raise StorageLockTimeout(label, wait.holder.label if wait.holder is not None else None, wait.ms)
-
-
-def _note_wait(label: str, started: float, attempts: int, holder: Holder | None) -> Wait:
-    wait = Wait("lock_wait", started, time.monotonic(), label, holder)
-    current_waits().add_lock_wait(wait, attempts)
-    return wait
 
 
 def _ms_since(moment: float) -> float:

@@ -16,7 +16,7 @@ from service.limits import locks
 from service.limits.deadline import Deadline, bounded_by
 from service.limits.locks import LockLimits, with_lock
 from service.telemetry import metrics
-from service.telemetry.trace import start_trace, tracing
+from service.telemetry.trace import Waits, start_trace, tracing
 from tests.support.lines import LogLines
 from tests.unit.threads import LIMIT_S, SLACK_S, in_thread, is_free, wait_until
 
@@ -315,3 +315,18 @@ def test_a_race_of_time_outs_and_hand_overs_loses_no_lock() -> None:
     assert sum(thread.result(LIMIT_S) for thread in [in_thread(work) for _ in range(8)]) > 0
     assert is_free(lock)
     assert locks._holders == {}
+
+
+def test_a_lock_is_free_again_even_if_its_wait_can_not_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault in measuring must not become the freeze that it was to explain."""
+    lock = threading.Lock()
+
+    def broken(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Waits, "add_lock_wait", broken)
+    with pytest.raises(MemoryError):
+        with_lock(lock, "user.look", lambda: None)
+    assert not lock.locked()
+    monkeypatch.undo()
+    assert with_lock(lock, "user.look", lambda: "free") == "free"
