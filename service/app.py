@@ -30,6 +30,7 @@ from service.database.pool import RESERVED_CONNECTIONS, Database, connections_ne
 from service.database.pool_metrics import PoolMetricsThread
 from service.limits.background import BackgroundThread
 from service.limits.hash_lane import HashLane
+from service.limits.in_flight import InFlight, in_flight_limit
 from service.startup import Startup
 from service.storage.error_records import ErrorRecords
 from service.storage.listener import InvalidationListener
@@ -64,7 +65,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     if (span_export := _span_export(service.settings)) is not None:
         service.span_export = span_export
         app.wsgi_app = span_export.around(app.wsgi_app)  # type: ignore[method-assign,assignment]
-    error_handlers.install(app, service.settings.request_deadline_ms)
+    error_handlers.install(
+        app,
+        service.in_flight,
+        request_deadline_ms=service.settings.request_deadline_ms,
+        has_trusted_proxy=service.settings.has_trusted_proxy,
+    )
     app.extensions["surelock"] = service
     service.start()
     return app
@@ -108,6 +114,7 @@ class Service:
         self.shipper = log_shipper(settings)
         self.database = Database(database_url(settings), settings)
         self.storage = Storage(self.database, settings)
+        self.in_flight = InFlight(in_flight_limit(settings.threads))
         self.hash_lane = HashLane(available_cores(), settings.login_wait_budget_ms)
 
         derived = Secrets(settings.signing_secret)

@@ -141,6 +141,7 @@ class Settings(BaseSettings):
     threads: Annotated[int, Field(ge=1, le=1024)] = 16
     request_deadline_ms: Milliseconds = 6000
     graceful_timeout_seconds: Annotated[int, Field(ge=1, le=3600)] = 20
+    trusted_proxy_hops: Annotated[int, Field(ge=0, le=16)] = 0
     max_body_bytes: Annotated[int, Field(ge=1024, le=16 * 1024 * 1024)] = 65536
     log_level: Literal["debug", "info", "warn", "error"] = "info"
     log_ship_url: HttpUrl | None = None
@@ -206,6 +207,11 @@ class Settings(BaseSettings):
     @property
     def is_on_railway(self) -> bool:
         return bool(self.railway_project_id or self.railway_environment_name)
+
+    @property
+    def has_trusted_proxy(self) -> bool:
+        """Whether requests come through a proxy of ours, whose own headers are true."""
+        return self.trusted_proxy_hops > 0 or self.is_on_railway
 
     @property
     def otlp_traces_url(self) -> str | None:

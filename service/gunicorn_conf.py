@@ -20,11 +20,12 @@ from service.build_info import read_build_info
 from service.config import Settings, SettingsError
 from service.database.embedded import EmbeddedPostgres, EmbeddedPostgresError, is_run
 from service.errors.kinds import ErrorCode
+from service.load_board import LoadBoard
 from service.startup import EXIT_FAILED, refuse_settings, settings_or_exit, stop_start
 from service.telemetry import metrics
 from service.telemetry.logs import configure_logging, write_event
 from service.telemetry.metrics_directory import MetricsDirectory
-from service.telemetry.outcomes import tell_cut_requests, tell_deaths
+from service.telemetry.outcomes import tell_deaths
 from service.worker import ServerLogger, Worker, watch
 
 PORT_WAIT_S = 5.0
@@ -68,7 +69,9 @@ threads = settings.threads
 # The worker's heartbeat. It comes from the accept loop and bounds no request; those have their deadline.
 timeout = 30
 graceful_timeout = settings.graceful_timeout_seconds
-keepalive = 5
+# Longer than proxies keep theirs (Railway's edge: 60 s): then it is they who close an idle connection, and no request
+# is sent into one that we are just closing. It holds no thread.
+keepalive = 65
 # The heartbeat must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
@@ -132,6 +135,7 @@ def _tell_startup(message: str, detail: str) -> None:
 
 def when_ready(server: Any) -> None:
     """In the master, once, when it listens and before its first worker (a reload runs this file again, not this)."""
+    server.load_board = LoadBoard()
     server.metrics_directory = MetricsDirectory.make()
     if server.metrics_directory.prepare(metrics.MAIN_PROCESS):
         metrics.share(server.metrics_directory.path)
@@ -142,6 +146,8 @@ def pre_fork(server: Any, worker: Any) -> None:
     taken = {other.slot for other in server.WORKERS.values()}
     worker.slot = next(slot for slot in map(str, count()) if slot not in taken)
     worker.has_metrics_files = server.metrics_directory.prepare(worker.slot)
+    worker.load_board = server.load_board
+    worker.load_board.expect(int(worker.slot))
 
 
 def post_fork(server: Any, worker: Any) -> None:
@@ -155,6 +161,7 @@ def post_fork(server: Any, worker: Any) -> None:
 
 def child_exit(server: Any, worker: Any) -> None:
     """In the master, after a worker has left: if it left because nobody runs the database, run it again."""
+    server.load_board.leave(int(worker.slot))
     server.metrics_directory.forget_gauges(worker.slot)
     is_ending = not server.LISTENERS
     if is_ending or not settings.is_embedded or is_run(settings.state_dir):
@@ -174,7 +181,7 @@ def worker_abort(worker: Any) -> None:
 
 def worker_exit(_server: Any, worker: Any) -> None:
     """In a worker that leaves, as a rule when its requests are done."""
-    if tell_cut_requests("the server was told to quit"):
+    if worker.cut("the server was told to quit"):
         worker.leave_now("the server was told to quit", 0)
     worker.stop_service()
 

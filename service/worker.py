@@ -3,34 +3,67 @@
 from __future__ import annotations
 
 import errno
+import heapq
 import logging
 import os
+import resource
+import selectors
 import signal
 import socket
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from itertools import count
 from typing import Any
 
 from flask import Response
 from gunicorn.glogging import Logger
-from gunicorn.http import get_parser
 from gunicorn.http.errors import ParseException
+from gunicorn.util import unquote_to_wsgi_str
 from gunicorn.workers.gthread import ThreadWorker
+from werkzeug.exceptions import HTTPException
 
 from service.api.error_handlers import METHODS, problem_response
 from service.app import Service
+from service.connection import Connection
 from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import DeadlineExceeded, ServiceError
+from service.limits.deadline import Deadline, bounded_by, current_deadline
+from service.load_board import LoadBoard
+from service.telemetry import metrics
 from service.telemetry.logs import write_event
 from service.telemetry.outcomes import begin_answer, begin_request, tell_cut_requests, tell_request, write_failure
 from service.telemetry.trace import RequestTrace, start_trace
 
-ANSWER_TIMEOUT_S = 1.0
+TURN_MAX_S = 1.0
+ACCEPTS_A_TURN = 16
+YIELD_S = 0.005  # how long a new connection is left to workers that have fewer
+FILES_BESIDE_CONNECTIONS = 256
+REFUSAL_S = 0.25  # to refuse what did not arrive before its deadline
+SEND_LEAST_S = 1.0  # for the client to take an answer that came just before the deadline
+LINGER_S = 1.0
+STUCK_AFTER_S = 5.0  # after the deadline, which ends every wait
+DRAIN_GRACE_S = 1.0
+DRAIN_TURN_S = 0.1
 CUT_MARGIN_S = 1.5  # for telling what is cut before the master loses its patience; of a second, the half
 LOOK_INTERVAL_S = 0.25
 ORPHAN_DRAIN_S = 1.0
+
+_NO_ROOM = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+# It was another worker's, or it has gone again (accept(2) names these errors of the network).
+_NOBODY_CAME = frozenset(
+    {
+        errno.EAGAIN, errno.ECONNABORTED, errno.EPERM, errno.EPROTO, errno.ENETDOWN, errno.ENOPROTOOPT,
+        errno.EHOSTDOWN, errno.ENONET, errno.EHOSTUNREACH, errno.EOPNOTSUPP, errno.ENETUNREACH,
+    }
+)  # fmt: skip
 
 _log = logging.getLogger("surelock.worker")
 
@@ -53,32 +86,193 @@ class ServerLogger(Logger):  # type: ignore[misc]  # gunicorn has no type inform
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type information
-    """gunicorn's threaded worker, with the failures that it meets below the application told like all others.
+    """gunicorn's threaded worker, in which no client, and no stuck thread, can hold up another.
 
-    HTTP is gunicorn's to parse. Ours is what happens when it can't be parsed, does not arrive in time, or when its
-    sender goes away.
+    The accept thread (the main loop, `run`) reads requests and writes what is left of answers, and never waits for one
+    client; a thread of the pool is given a request when all of it is there. HTTP is gunicorn's to parse and to write. A
+    connection is at each moment in one state:
+
+        idle        nothing has come of a next request; the oldest make room when there are too many connections
+        arriving    some of it has come; all of it must before the deadline, which begins with its first byte
+        handled     a thread has it, or it waits for one; at its deadline it is answered without a thread
+        sending     the client has not taken all of the answer yet
+        lingering   all is said; what the client still sends is thrown away (RFC 9112, section 9.6)
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._turn = threading.local()  # when the turn began that this thread is at
+        self.slot = "0"
+        self.load_board = LoadBoard()
+        self._connections: set[Connection] = set()
+        self._idle: dict[Connection, None] = {}  # in the order in which they became it
+        self._arriving: dict[Connection, None] = {}
+        self._handled: dict[Connection, None] = {}
+        self._timers: list[tuple[float, int, Connection]] = []
+        self._timer_numbers = count()
+        self._accept_again_at: float | None = None
 
-    def handle(self, conn: Any) -> Any:
-        """One turn of a connection, in a thread of the pool: a request, or a part of one that came to nothing."""
-        if conn.parser is None:
-            conn.parser = get_parser(self.cfg, _TimedReader(conn.sock), conn.client)
-        self._turn.began = time.monotonic()
-        conn.parser.unreader.sock.begin(self._turn.began, self._service.settings.request_deadline_ms)
-        return super().handle(conn)
+    def init_process(self) -> None:
+        _allow_open_files(self.worker_connections + FILES_BESIDE_CONNECTIONS)
+        super().init_process()
 
-    def handle_request(self, req: Any, conn: Any) -> Any:
-        conn.parser.unreader.sock.begin_body(req)
+    def load_wsgi(self) -> None:
+        super().load_wsgi()
+        self._service: Service = self.wsgi.extensions["surelock"]
+        self._deadline_ms: int = self._service.settings.request_deadline_ms
+        self._deadline_s: float = self._deadline_ms / 1000
+
+    def get_thread_pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(max_workers=self.cfg.threads, thread_name_prefix="request")
+
+    # The main loop, on the accept thread
+
+    def run(self) -> None:
+        """Serve until told to end, then until everybody here has been answered. Waits: for whatever comes next."""
+        self.poller.register(self.method_queue.fileno(), selectors.EVENT_READ, self.method_queue.run_callbacks)
+        self.set_accept_enabled(True)
+        while self.alive and self.is_parent_alive():
+            self.load_board.show(self._place, len(self._connections))
+            self._turn()
+        self._drain()
+        self.tpool.shutdown(wait=False)
+        for listener in self.sockets:
+            listener.close()
+
+    def _turn(self) -> None:
+        """What is there to be done now; when there is nothing, wait for something, TURN_MAX_S at most."""
+        self.notify()
+        next_at = time.monotonic() + (TURN_MAX_S if self.alive else DRAIN_TURN_S)
+        if self._timers:
+            next_at = min(next_at, self._timers[0][0])
+        if self._accept_again_at is not None:
+            next_at = min(next_at, self._accept_again_at)
+        self.wait_for_and_dispatch_events(max(0.0, next_at - time.monotonic()))
+        if self._accept_again_at is not None and time.monotonic() >= self._accept_again_at:
+            self._insist()
+        self._expire()
+
+    @property
+    def _place(self) -> int:
+        return int(self.slot)
+
+    # Connections come
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take what waits in the backlog, unless another worker has fewer connections: that one has a moment then."""
+        for _ in range(ACCEPTS_A_TURN):
+            if self.alive and self.load_board.others_have_fewer(self._place, len(self._connections)):
+                self.set_accept_enabled(False)
+                self._accept_again_at = time.monotonic() + YIELD_S
+                return
+            if not self._accept_one(listener):
+                return
+
+    def _insist(self) -> None:
+        """Those who have fewer connections had their moment."""
+        self._accept_again_at = None
+        for listener in self.sockets:
+            self._accept_one(listener)
+        self.set_accept_enabled(True)
+
+    def _accept_one(self, listener: socket.socket) -> bool:
+        """Take one connection. Returns whether there was one."""
+        try:
+            client_socket, client = listener.accept()
+        except OSError as exc:
+            if exc.errno in _NO_ROOM:
+                self._make_room()
+            elif exc.errno not in _NOBODY_CAME:
+                raise
+            return False
+        if len(self._connections) >= self.worker_connections:
+            self._make_room()
+        server = listener.getsockname()
+        conn = Connection(self.cfg, client_socket, client, server, self._service.settings.max_body_bytes)
+        self._connections.add(conn)
+        self._wait_for_request(conn, self._deadline_s)
+        return True
+
+    def _make_room(self) -> None:
+        """Close who has been idle for longest or, when nobody is, whose request has been arriving for longest."""
+        for waiting in (self._idle, self._arriving):
+            if waiting:
+                metrics.count_closed_connection("no_room")
+                self._close(next(iter(waiting)))
+                return
+
+    # Requests arrive
+
+    def _wait_for_request(self, conn: Connection, limit_s: float) -> None:
+        """Wait for the next request, if it is not there yet; *limit_s* at most for its first byte."""
+        if conn.begin_next():
+            conn.arrived = time.monotonic()
+            self._submit(conn)
+            return
+        self.poller.register(conn, selectors.EVENT_READ, self._on_readable)
+        if len(conn.request):
+            self._begin_to_arrive(conn)
+        else:
+            self._idle[conn] = None
+            self._set_timer(conn, time.monotonic() + (limit_s if self.alive else DRAIN_GRACE_S))
+            self._on_readable(conn)
+
+    def _begin_to_arrive(self, conn: Connection) -> None:
+        conn.arrived = time.monotonic()
+        self._idle.pop(conn, None)
+        self._arriving[conn] = None
+        self._set_timer(conn, conn.arrived + self._deadline_s)
+
+    def _on_readable(self, conn: Connection) -> None:
+        piece = None if conn.is_closed else conn.receive()
+        if piece is None:
+            return
+        if not piece:
+            conn.is_ended = True
+            if conn.request.is_blank:
+                self._close(conn)
+            else:
+                self._hand_over(conn)  # the parser says what is missing
+            return
+        if conn in self._idle:
+            self._begin_to_arrive(conn)
+        if conn.request.add(piece):
+            self._hand_over(conn)
+        else:
+            conn.say_continue()
+
+    def _hand_over(self, conn: Connection) -> None:
+        """All that will come of the request is there."""
+        self.poller.unregister(conn)
+        del self._arriving[conn]
+        self._submit(conn)
+
+    def _submit(self, conn: Connection) -> None:
+        self._handled[conn] = None
+        self._set_timer(conn, time.monotonic() + REFUSAL_S if conn.is_overdue else conn.arrived + self._deadline_s)
+        conn.handled_by = self.tpool.submit(self.handle, conn)
+        conn.handled_by.add_done_callback(partial(self.method_queue.defer, self.finish_request, conn))
+
+    # Requests are handled, on a thread of the pool
+
+    def handle(self, conn: Connection) -> Any:
+        """A request that is there, or what came of one. Returns whether the connection may go on."""
+        conn.thread_id = threading.get_ident()
+        with bounded_by(self._deadline_of(conn)):
+            return super().handle(conn)
+
+    def _deadline_of(self, conn: Connection) -> Deadline:
+        deadline = Deadline.after_ms(self._deadline_ms, conn.arrived)
+        # All that is left to do for one that did not arrive in time is to say so.
+        return replace(deadline, at=time.monotonic() + REFUSAL_S) if conn.is_overdue else deadline
+
+    def handle_request(self, req: Any, conn: Connection) -> Any:
+        conn.begin_body(req)
         try:
             return super().handle_request(req, conn)
         except OSError as exc:  # whoever asked has gone, in whichever way; the request has told its end
             raise ConnectionResetError(errno.ECONNRESET, "the client has gone") from exc
 
-    def _keepalive_after(self, conn: Any, keepalive: Any) -> bool:
+    def _keepalive_after(self, conn: Connection, keepalive: Any) -> bool:
         """Whether the connection may go on; what is wrong with the rest of an answered request only ends it."""
         try:
             return bool(super()._keepalive_after(conn, keepalive))
@@ -87,9 +281,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         """Answer what never became a request of the application's."""
-        known = req or getattr(exc, "req", None)  # a request whose headers could be read, but make no sense
-        trace = start_trace(_header(known, "TRACEPARENT"), method=_method_label(known))
-        trace.started = self._turn.began
+        self._refuse(client, _trace_of(req or getattr(exc, "req", None)), exc)  # one whose head makes no sense
+
+    def _refuse(self, client: Any, trace: RequestTrace, exc: Exception) -> None:
+        if (deadline := current_deadline()) is not None:
+            trace.started = deadline.began
         begin_request(trace)
         trace.failure = describe(exc)
         response = problem_response(trace.failure, trace.trace_id)
@@ -97,11 +293,128 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         if not begin_answer(trace):
             return
         try:
-            client.settimeout(ANSWER_TIMEOUT_S)
             client.sendall(_head(response, trace) + body)
         except OSError:
             _log.debug("the client did not wait to be refused")
         tell_request(trace, response.status_code, len(body))
+
+    # Requests are done, on the accept thread again
+
+    def finish_request(self, conn: Connection, done: Future[Any]) -> None:
+        """The thread has finished with it, or will not begin."""
+        self._handled.pop(conn, None)
+        conn.is_kept = not done.cancelled() and done.exception() is None and bool(done.result())
+        if conn.unsent:
+            self.poller.register(conn, selectors.EVENT_WRITE, self._on_writable)
+            self._set_timer(conn, max(conn.arrived + self._deadline_s, time.monotonic() + SEND_LEAST_S))
+        else:
+            self._after_answer(conn)
+
+    def _on_writable(self, conn: Connection) -> None:
+        try:
+            is_done = conn.flush()
+        except OSError:  # it has gone
+            self._close(conn)
+            return
+        if is_done:
+            self.poller.unregister(conn)
+            self._after_answer(conn)
+
+    def _after_answer(self, conn: Connection) -> None:
+        if conn.is_kept and not conn.is_ended:
+            self._wait_for_request(conn, self.cfg.keepalive)
+            return
+        conn.end_sending()
+        self.poller.register(conn, selectors.EVENT_READ, self._on_lingering)
+        self._set_timer(conn, time.monotonic() + LINGER_S)
+        self._on_lingering(conn)
+
+    def _on_lingering(self, conn: Connection) -> None:
+        if not conn.is_closed and conn.receive() == b"":
+            self._close(conn)
+
+    # Time passes
+
+    def _set_timer(self, conn: Connection, at: float) -> None:
+        """A connection has one; what was set before is forgotten."""
+        conn.expires_at = at
+        heapq.heappush(self._timers, (at, next(self._timer_numbers), conn))
+
+    def _expire(self) -> None:
+        while self._timers and self._timers[0][0] <= time.monotonic():
+            at, _, conn = heapq.heappop(self._timers)
+            if conn.expires_at == at and not conn.is_closed:
+                self._on_time_up(conn)
+
+    def _on_time_up(self, conn: Connection) -> None:
+        if conn in self._arriving and not conn.request.is_blank:
+            conn.is_overdue = True
+            self._hand_over(conn)  # to be told so
+        elif conn not in self._handled:
+            if conn.unsent:
+                metrics.count_closed_connection("answer_not_read")
+            self._close(conn)
+        elif conn.handled_by.cancel():
+            self._answer_without_thread(conn)
+        elif not self._is_stuck(conn):
+            self._set_timer(conn, self._stuck_at(conn))
+        elif self.alive:
+            self._replace(conn)
+
+    def _answer_without_thread(self, conn: Connection) -> None:
+        """No thread was free before the deadline. (`finish_request` follows, as the future was withdrawn.)"""
+        with bounded_by(self._deadline_of(conn)):
+            try:
+                trace = self._trace_of_unbegun(conn)
+            except (OSError, StopIteration):  # what came of it is no request
+                return
+            except (ParseException, ServiceError) as exc:
+                self.handle_error(None, conn.sock, conn.client, exc)
+                return
+            code = ErrorCode.DEADLINE_IN_BODY if conn.is_overdue else ErrorCode.DEADLINE_IN_QUEUE
+            self._refuse(conn.sock, trace, DeadlineExceeded(code))
+
+    def _trace_of_unbegun(self, conn: Connection) -> RequestTrace:
+        """Of a request that no thread has begun, as far as it has come. Raises: what parsing it does."""
+        request = next(conn.parser)
+        trace = _trace_of(request)
+        with suppress(HTTPException):
+            path = unquote_to_wsgi_str(request.path)
+            rule, _ = self.wsgi.url_map.bind("").match(path, method=request.method, return_rule=True)
+            trace.endpoint = rule.rule
+        return trace
+
+    def _is_stuck(self, conn: Connection) -> bool:
+        """Whether a thread has not come back with *conn* although all that it may wait for is bounded."""
+        return time.monotonic() >= self._stuck_at(conn)
+
+    def _stuck_at(self, conn: Connection) -> float:
+        return conn.arrived + self._deadline_s + STUCK_AFTER_S
+
+    def _replace(self, conn: Connection) -> None:
+        """Leave to a new worker. Nobody can free a stuck thread, and the next request may find the same trap."""
+        frame = sys._current_frames().get(conn.thread_id)
+        write_failure(
+            _log,
+            describe(ServiceError(ErrorCode.REQUEST_STUCK)),
+            component="worker",
+            message="a request thread is stuck",
+            exception_stacktrace="".join(traceback.format_stack(frame)) if frame is not None else "",
+        )
+        write_event(_log, "lifecycle", "warn", "the worker ends, for another", action="worker_replaced")
+        self.handle_exit(signal.SIGTERM, None)
+
+    def _close(self, conn: Connection) -> None:
+        if conn.is_closed:
+            return
+        with suppress(KeyError, ValueError):
+            self.poller.unregister(conn)
+        self._idle.pop(conn, None)
+        self._arriving.pop(conn, None)
+        self._connections.discard(conn)
+        conn.close()
+
+    # The end
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         """SIGTERM: what is under way is finished, and readiness says that no more should come."""
@@ -109,9 +422,49 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             self._service.is_draining = True
         super().handle_exit(sig, frame)
 
+    def _drain(self) -> None:
+        """Answer everybody who is here, and whoever still comes as long as no other worker is there to take them.
+
+        What comes within DRAIN_GRACE_S is served as ever, for it was sent before its sender could know; what comes
+        later is refused. Waits: for the grace, a deadline and the last answer's sending. What is not done then is
+        stuck, and is cut.
+        """
+        began = time.monotonic()
+        write_event(_log, "lifecycle", "info", "the worker ends when its requests are done", action="draining")
+        self.load_board.leave(self._place)
+        self._accept_again_at = None
+        for conn in list(self._idle):
+            self._set_timer(conn, began + DRAIN_GRACE_S)
+        while time.monotonic() < began + DRAIN_GRACE_S + self._deadline_s + SEND_LEAST_S:
+            is_last = not self.load_board.others_take_over(self._place)
+            self.set_accept_enabled(is_last)
+            if is_last:
+                for listener in self.sockets:
+                    self.accept(listener)
+            if all(conn in self._handled and self._is_stuck(conn) for conn in self._connections):
+                break
+            if time.monotonic() >= began + DRAIN_GRACE_S:
+                self._service.in_flight.refuse_all()
+            self._turn()
+
+    def cut(self, reason: str) -> int:
+        """Tell each request that is still under way, or that no thread has begun, as cut by the process's end."""
+        for conn in list(self._connections):
+            if conn in self._handled and not conn.handled_by.cancel():
+                continue  # it is told already that it has begun
+            if conn.request.is_blank:
+                continue
+            try:
+                trace = self._trace_of_unbegun(conn)
+            except (ParseException, ServiceError, OSError, StopIteration):  # its head has not come
+                trace = start_trace(None)
+            trace.started = conn.arrived
+            begin_request(trace)
+        return tell_cut_requests(reason)
+
     def leave_now(self, reason: str, exit_status: int) -> None:
         """End the process, and tell each request that is cut by it. There may be less than a second left."""
-        tell_cut_requests(reason)
+        self.cut(reason)
         if self._is_serving:
             self._service.leave()
         os._exit(exit_status)  # what was told as cut must not be answered any more
@@ -121,57 +474,16 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             self._service.stop()
 
     @property
-    def _service(self) -> Service:
-        service: Service = self.wsgi.extensions["surelock"]
-        return service
-
-    @property
     def _is_serving(self) -> bool:
-        return hasattr(self, "wsgi")
+        return hasattr(self, "_service")
 
 
-class _TimedReader:
-    """A client's socket as gunicorn's parser reads it: each turn of the connection has to arrive within its time."""
-
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
-        self._until = 0.0
-        self._request: Any = None  # whose body is being read
-
-    def begin(self, began: float, limit_ms: float) -> None:
-        """A new turn began at *began*, with its head."""
-        self._until = began + limit_ms / 1000
-        self._request = None
-
-    def begin_body(self, request: Any) -> None:
-        """The head of *request* is there; what comes now is its body."""
-        self._request = request
-
-    def recv(self, size: int) -> bytes:
-        """
-        What has come, empty at the end. Waits: at most until the turn's time is over.
-
-        Raises:
-            DeadlineExceeded: deadline_in_head or deadline_in_body (408).
-        """
-        left_s = self._until - time.monotonic()
-        if left_s <= 0:
-            raise self._too_slow()
-        try:
-            self._sock.settimeout(left_s)
-            return self._sock.recv(size)
-        except TimeoutError as exc:
-            raise self._too_slow() from exc
-        except OSError:
-            return b""  # reset, or unreachable: no more will come
-        finally:
-            self._sock.settimeout(None)
-
-    def _too_slow(self) -> DeadlineExceeded:
-        if self._request is None:
-            return DeadlineExceeded(ErrorCode.DEADLINE_IN_HEAD)
-        self._request.force_close()  # the answer says so: the rest of the body may still come
-        return DeadlineExceeded(ErrorCode.DEADLINE_IN_BODY)
+def _allow_open_files(number: int) -> None:
+    """Raise this process's limit to *number*, or to what it may be raised to."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = number if hard == resource.RLIM_INFINITY else min(number, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _header(req: Any, name: str) -> str | None:
@@ -180,9 +492,10 @@ def _header(req: Any, name: str) -> str | None:
     return values[0] if len(values) == 1 else None
 
 
-def _method_label(req: Any) -> str:
+def _trace_of(req: Any) -> RequestTrace:
+    """A trace for a request that gunicorn could read, or for none."""
     method = getattr(req, "method", None)
-    return method if method in METHODS else "_OTHER"
+    return start_trace(_header(req, "TRACEPARENT"), method=method if method in METHODS else "_OTHER")
 
 
 def _head(response: Response, trace: RequestTrace) -> bytes:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import errno
 import json
+import math
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -17,13 +19,16 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
+from service.api.request_start import waited_at_proxy_s
 from service.errors.classify import describe, describe_status
 from service.errors.context import ErrorContext
 from service.errors.kinds import ErrorCode
 from service.errors.types import ServiceError
-from service.limits.deadline import Deadline, bounded_by
+from service.limits.deadline import Deadline, bound_of, bounded_by, current_deadline
+from service.limits.in_flight import InFlight
+from service.telemetry import metrics
 from service.telemetry.masking import safe_text
-from service.telemetry.outcomes import begin_answer, begin_request, tell_request
+from service.telemetry.outcomes import QUIET_ENDPOINTS, begin_answer, begin_request, tell_request
 from service.telemetry.trace import RequestTrace, current_trace, round_down, start_trace, tracing
 
 if TYPE_CHECKING:
@@ -37,21 +42,32 @@ UNTIMED_ENDPOINTS = frozenset(
 )
 
 
-def install(app: Flask, request_deadline_ms: int) -> None:
+# They wait for nobody else's work, so whoever looks after the service is answered when nobody else is.
+UNLIMITED_ENDPOINTS = QUIET_ENDPOINTS | {"/version", "/.well-known/jwks.json", "/api/errors"}
+
+
+def install(app: Flask, in_flight: InFlight, *, request_deadline_ms: int, has_trusted_proxy: bool = False) -> None:
     """Put the edge round *app*."""
     app.register_error_handler(Exception, _on_exception)
     app.before_request(_note_endpoint)
+    app.before_request(lambda: _admit(in_flight))
     app.after_request(_on_response)
     app.log_exception = lambda exc_info: None  # type: ignore[method-assign]  # a failure is told once, by the edge
-    app.wsgi_app = _Edge(app.wsgi_app, request_deadline_ms)  # type: ignore[method-assign]
+    app.wsgi_app = _Edge(  # type: ignore[method-assign]
+        app.wsgi_app, in_flight, request_deadline_ms, has_trusted_proxy
+    )
 
 
 class _Edge:
     """The outermost WSGI application: opens the trace and the deadline of each request."""
 
-    def __init__(self, inner: WSGIApplication, request_deadline_ms: int) -> None:
+    def __init__(
+        self, inner: WSGIApplication, in_flight: InFlight, request_deadline_ms: int, has_trusted_proxy: bool
+    ) -> None:
         self._inner = inner
+        self._in_flight = in_flight
         self._request_deadline_ms = request_deadline_ms
+        self._has_trusted_proxy = has_trusted_proxy
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
@@ -60,10 +76,24 @@ class _Edge:
             method=method if method in METHODS else "_OTHER",
             request_id=_request_id(environ),
         )
+        deadline = self._deadline(environ)
+        trace.started = deadline.began
         begin_request(trace)
-        answer = _Answer(environ, start_response, trace, Deadline.after_ms(self._request_deadline_ms, trace.started))
+        answer = _Answer(environ, start_response, trace, deadline, self._in_flight)
         answer.compute(self._inner)
         return answer
+
+    def _deadline(self, environ: WSGIEnvironment) -> Deadline:
+        """It began when the request came to the server, or even before, if a proxy that we trust says so."""
+        deadline = current_deadline() or Deadline.after_ms(self._request_deadline_ms)
+        header = environ.get("HTTP_X_REQUEST_START")
+        if header is None or not self._has_trusted_proxy:
+            return deadline
+        waited_s = waited_at_proxy_s(header, time.time() - (time.monotonic() - deadline.began))
+        if waited_s is None:
+            metrics.count_ignored_request_start()
+            return deadline
+        return deadline.sooner_by(waited_s)
 
 
 class _Answer:
@@ -75,12 +105,18 @@ class _Answer:
     """
 
     def __init__(
-        self, environ: WSGIEnvironment, start_response: StartResponse, trace: RequestTrace, deadline: Deadline
+        self,
+        environ: WSGIEnvironment,
+        start_response: StartResponse,
+        trace: RequestTrace,
+        deadline: Deadline,
+        in_flight: InFlight,
     ) -> None:
         self._environ = environ
         self._start_response = start_response
         self._trace = trace
         self._deadline = deadline
+        self._in_flight = in_flight
         self._head: tuple[str, list[tuple[str, str]]] = ("", [])
         self._is_sent = False
         self._closables: list[Any] = []
@@ -121,6 +157,8 @@ class _Answer:
                     body.close()
                 except Exception as exc:  # noqa: BLE001  the response is sent; that its end failed is told
                     self._trace.failure = self._trace.failure or describe(exc)
+        if self._trace.is_admitted:
+            self._in_flight.leave()
         failure = self._trace.failure
         status, headers = self._head
         sent_code = int(status.split(" ", 1)[0] or 500)
@@ -205,6 +243,16 @@ def _note_endpoint() -> None:
     trace = current_trace()
     if trace is not None and request.url_rule is not None:
         trace.endpoint = request.url_rule.rule
+
+
+def _admit(in_flight: InFlight) -> None:
+    """Raises: DeadlineExceeded (deadline_in_queue), Overloaded (in_flight_limit, draining)."""
+    trace = current_trace()
+    if trace is None or trace.endpoint in UNLIMITED_ENDPOINTS:
+        return
+    bound_of(math.inf, ErrorCode.DEADLINE_IN_QUEUE)
+    in_flight.enter()
+    trace.is_admitted = True
 
 
 def _on_exception(exc: Exception) -> Response | HTTPException:

@@ -269,6 +269,9 @@ class ErrorCode(Enum):
     POOL_WAIT_TIMEOUT = _Row("pool_wait_timeout", ErrorKind.POOL_TIMEOUT,
         advice="Look whether the database is away or slow; if it is neither, raise POOL_MAX_SIZE within "
                "max_connections.")
+    IN_FLIGHT_LIMIT = _Row("in_flight_limit", ErrorKind.OVERLOADED,
+        advice="Look what the requests under way wait for: the database, as a rule. If it is only their number, raise "
+               "THREADS or add replicas.")
     HASH_QUEUE_FULL = _Row("hash_queue_full", ErrorKind.OVERLOADED,
         advice="Nothing, if it passes: logins above what the cores can hash are refused early. Else add cores or "
                "replicas.")
@@ -288,6 +291,9 @@ class ErrorCode(Enum):
         advice="Send the request line and all headers without pausing.")
     DEADLINE_IN_BODY = _Row("deadline_in_body", ErrorKind.DEADLINE_EXCEEDED, status=408, fault=Fault.CLIENT,
         advice="Send the body without pausing, right after the headers.")
+    DEADLINE_IN_QUEUE = _Row("deadline_in_queue", ErrorKind.DEADLINE_EXCEEDED,
+        advice="Look what held all request threads, or how long the proxy in front kept the request (X-Request-Start); "
+               "nothing was begun.")
     DEADLINE_IN_LOCK = _Row("deadline_in_lock", ErrorKind.DEADLINE_EXCEEDED, fault=Fault.SERVICE,
         advice="Look who held the lock (lock_holder) and where the rest of the time went before it.")
     DEADLINE_IN_POOL = _Row("deadline_in_pool", ErrorKind.DEADLINE_EXCEEDED, fault=Fault.DATABASE,
@@ -361,6 +367,9 @@ class ErrorCode(Enum):
     REQUEST_CUT = _Row("request_cut", ErrorKind.INTERNAL_ERROR,
         advice="Find out why the worker ended with the request still under way: a kill, no memory, or a request "
                "that would not end.")
+    REQUEST_STUCK = _Row("request_stuck", ErrorKind.INTERNAL_ERROR,
+        advice="Read the stack trace: it is where the thread was, long after every wait should have ended. The worker "
+               "was replaced.")
     PORT_UNAVAILABLE = _Row("port_unavailable", ErrorKind.INTERNAL_ERROR, fault=Fault.OPERATOR,
         advice="Stop what listens on PORT, or set another PORT.")
     ERROR_RECORDS_LOST = _Row("error_records_lost", ErrorKind.INTERNAL_ERROR, fault=Fault.DATABASE,

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from service.errors.kinds import ErrorCode
 from service.errors.types import DeadlineExceeded
@@ -14,13 +14,22 @@ from service.errors.types import DeadlineExceeded
 
 @dataclass(frozen=True)
 class Deadline:
-    """A moment of the monotonic clock, in seconds, after which nothing is begun any more."""
+    """A moment of the monotonic clock, in seconds, after which nothing is begun any more.
+
+    `began` is when the work came that it bounds; that may have had to wait before anybody took it up.
+    """
 
     at: float
+    began: float = field(default_factory=time.monotonic)
 
     @classmethod
     def after_ms(cls, milliseconds: float, start: float | None = None) -> Deadline:
-        return cls((time.monotonic() if start is None else start) + milliseconds / 1000)
+        began = time.monotonic() if start is None else start
+        return cls(began + milliseconds / 1000, began)
+
+    def sooner_by(self, seconds: float) -> Deadline:
+        """The same for work that had waited so long already when it came."""
+        return replace(self, at=self.at - seconds)
 
     def remaining_s(self) -> float:
         """Seconds that are left; negative when it has passed."""

@@ -103,6 +103,13 @@ class _Metrics:
         )
         self.cpu = counter("surelock_process_cpu_seconds_total", "CPU time of the slot's processes.", worker)
 
+        self.closed_connections = counter(
+            "surelock_connections_closed_total", "Connections closed against the client's will.", ["reason"]
+        )
+        self.ignored_request_starts = counter(
+            "surelock_request_start_ignored_total", "X-Request-Start headers that made no sense."
+        )
+
         self.dropped_lines = counter("surelock_log_lines_dropped_total", "Log lines nobody read in time.")
         self.dropped_records = counter(
             "surelock_error_records_dropped_total", "Error records that found no room.", ["severity"]
@@ -224,6 +231,18 @@ def observe_lock(label: str, wait_s: float, hold_s: float | None) -> None:
 def observe_wait(wait: str, seconds: float) -> None:
     """One wait, by its name in the log line, is over, in vain or not."""
     _metrics.wait.labels(wait).observe(seconds)
+
+
+@_never_raising
+def count_closed_connection(reason: str) -> None:
+    """A connection was closed: no_room (there were too many), or answer_not_read."""
+    _metrics.closed_connections.labels(reason).inc()
+
+
+@_never_raising
+def count_ignored_request_start() -> None:
+    """A trusted proxy's X-Request-Start was in the future, too old, or no time at all."""
+    _metrics.ignored_request_starts.inc()
 
 
 @_never_raising

@@ -161,6 +161,7 @@ class RequestTrace:
     user_id: str | None = None
     user_ref: str | None = None
     failure: ErrorContext | None = None
+    is_admitted: bool = False  # it counts against the in-flight limit
     is_answered: bool = False  # the head is on its way to the client, or was
     ended: float | None = None
 

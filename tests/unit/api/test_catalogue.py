@@ -9,6 +9,7 @@ from service.api import error_handlers
 from service.api.catalogue import catalogue_blueprint
 from service.errors.catalogue import catalogue
 from service.errors.kinds import ErrorCode
+from service.limits.in_flight import InFlight
 from tests.unit.api.wsgi import call
 
 
@@ -16,7 +17,7 @@ from tests.unit.api.wsgi import call
 def app() -> Flask:
     made = Flask("catalogue", static_folder=None)
     made.register_blueprint(catalogue_blueprint())
-    error_handlers.install(made, 6000)
+    error_handlers.install(made, InFlight(12), request_deadline_ms=6000)
     return made
 
 

@@ -17,6 +17,7 @@ from service.api import error_handlers
 from service.errors.kinds import ErrorCode
 from service.errors.types import AuthFailed, DeadlineExceeded, Overloaded, ServiceError, StorageLockTimeout
 from service.limits.deadline import current_deadline
+from service.limits.in_flight import InFlight
 from service.telemetry.outcomes import tell_cut_requests
 from service.telemetry.trace import current_trace, current_waits, note_user
 from tests.support.lines import Event, LogLines
@@ -30,7 +31,7 @@ TRACE_ID = "0af7651916cd43dd8448eb211c80319c"
 def app() -> Flask:
     made = Flask("edge", static_folder=None)
     made.logger.handlers.clear()
-    error_handlers.install(made, 6000)
+    error_handlers.install(made, InFlight(12), request_deadline_ms=6000)
 
     @made.get("/fine")
     def fine() -> str:
@@ -233,7 +234,7 @@ def test_an_application_below_that_fails_is_still_answered(log_lines: LogLines) 
         raise MemoryError(SECRET)
 
     app.wsgi_app = broken  # type: ignore[method-assign, assignment]
-    error_handlers.install(app, 6000)
+    error_handlers.install(app, InFlight(12), request_deadline_ms=6000)
     checked_failure(call(app.wsgi_app, "/x"), log_lines, 500, "internal_error", "out_of_memory")
 
 

@@ -14,6 +14,7 @@ from werkzeug.test import EnvironBuilder
 
 from service.api import error_handlers
 from service.api.json_body import DEPTH_MAX, read_json_object, text_member
+from service.limits.in_flight import InFlight
 from tests.unit.api.wsgi import Answer, call, serve
 
 LIMIT = 1024
@@ -23,7 +24,7 @@ JSON = "application/json"
 def make_app(limit: int = LIMIT) -> Flask:
     app = Flask("body")
     app.config["MAX_BODY_BYTES"] = limit
-    error_handlers.install(app, 6000)
+    error_handlers.install(app, InFlight(12), request_deadline_ms=6000)
 
     @app.post("/echo")
     def echo() -> Response:
