@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,8 @@ from service.telemetry.shipping import HttpSink, LogShipper
 if TYPE_CHECKING:
     from service.telemetry.otel import SpanExport
 
-LAST_FLUSH_MS = 1000
+LAST_FLUSH_MS = 500
+STOP_THREADS_S = 1.0
 LEAVE_FLUSH_MS = 500
 
 _log = logging.getLogger("surelock.app")
@@ -167,15 +169,20 @@ class Service:
             thread.start()
 
     def stop(self) -> None:
-        """Stop the threads and close every connection. Waits: a few seconds at most, also for a silent database."""
+        """Stop the threads and close every connection.
+
+        Waits, for a silent database: STOP_THREADS_S, LAST_FLUSH_MS and what closing the pool may take; for those who
+        want copies of lines and spans, and for a stalled standard output, what they are given at the end.
+        """
         self.hash_lane.close()
         for thread in self.threads:
             thread.request_stop()
+        until = time.monotonic() + STOP_THREADS_S
         # First of all: a process that was told to leave at once may not get further.
-        self.error_records.join()
+        self.error_records.join(STOP_THREADS_S)
         self.error_records.flush_at_end(LAST_FLUSH_MS)
         for thread in self.threads:
-            thread.join()
+            thread.join(max(0.0, until - time.monotonic()))
         self.error_records.give_up()
         self.database.close()
         if self.span_export is not None:

@@ -178,6 +178,7 @@ class Connection:
         self.sock = _Channel(self)
         self.parser = get_parser(cfg, self.sock, client)
         self.arrived = 0.0  # when the first of the request's bytes was found
+        self.is_late = False  # it came when the worker was about to end
         self.is_overdue = False  # the request did not arrive in its time
         self.is_ended = False  # the client sends no more
         self.is_kept = False  # the answer said that the connection stays open

@@ -34,7 +34,7 @@ from service.app import Service
 from service.connection import Connection
 from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
-from service.errors.types import DeadlineExceeded, ServiceError
+from service.errors.types import DeadlineExceeded, Overloaded, ServiceError
 from service.limits.deadline import Deadline, bounded_by, current_deadline
 from service.load_board import LoadBoard
 from service.telemetry import metrics
@@ -50,7 +50,7 @@ REFUSAL_S = 0.25  # to refuse what did not arrive before its deadline
 SEND_LEAST_S = 1.0  # for the client to take an answer that came just before the deadline
 LINGER_S = 1.0
 STUCK_AFTER_S = 5.0  # after the deadline, which ends every wait
-DRAIN_GRACE_S = 1.0
+DRAIN_GRACE_S = 0.5
 DRAIN_TURN_S = 0.1
 CUT_MARGIN_S = 1.5  # for telling what is cut before the master loses its patience; of a second, the half
 LOOK_INTERVAL_S = 0.25
@@ -110,6 +110,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         self._timers: list[tuple[float, int, Connection]] = []
         self._timer_numbers = count()
         self._accept_again_at: float | None = None
+        self._refuses_newcomers = False
 
     def init_process(self) -> None:
         _allow_open_files(self.worker_connections + FILES_BESIDE_CONNECTIONS)
@@ -188,6 +189,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             self._make_room()
         server = listener.getsockname()
         conn = Connection(self.cfg, client_socket, client, server, self._service.settings.max_body_bytes)
+        conn.is_late = self._refuses_newcomers
         self._connections.add(conn)
         self._wait_for_request(conn, self._deadline_s)
         return True
@@ -247,6 +249,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         self._submit(conn)
 
     def _submit(self, conn: Connection) -> None:
+        if conn.is_late:
+            self._refuse_unbegun(conn, Overloaded(ErrorCode.DRAINING))
+            self._finish(conn, is_kept=False)
+            return
         self._handled[conn] = None
         self._set_timer(conn, time.monotonic() + REFUSAL_S if conn.is_overdue else conn.arrived + self._deadline_s)
         conn.handled_by = self.tpool.submit(self.handle, conn)
@@ -303,7 +309,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
     def finish_request(self, conn: Connection, done: Future[Any]) -> None:
         """The thread has finished with it, or will not begin."""
         self._handled.pop(conn, None)
-        conn.is_kept = not done.cancelled() and done.exception() is None and bool(done.result())
+        self._finish(conn, is_kept=not done.cancelled() and done.exception() is None and bool(done.result()))
+
+    def _finish(self, conn: Connection, *, is_kept: bool) -> None:
+        conn.is_kept = is_kept
         if conn.unsent:
             self.poller.register(conn, selectors.EVENT_WRITE, self._on_writable)
             self._set_timer(conn, max(conn.arrived + self._deadline_s, time.monotonic() + SEND_LEAST_S))
@@ -355,24 +364,22 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
                 metrics.count_closed_connection("answer_not_read")
             self._close(conn)
         elif conn.handled_by.cancel():
-            self._answer_without_thread(conn)
+            code = ErrorCode.DEADLINE_IN_BODY if conn.is_overdue else ErrorCode.DEADLINE_IN_QUEUE
+            self._refuse_unbegun(conn, DeadlineExceeded(code))
         elif not self._is_stuck(conn):
             self._set_timer(conn, self._stuck_at(conn))
         elif self.alive:
             self._replace(conn)
 
-    def _answer_without_thread(self, conn: Connection) -> None:
-        """No thread was free before the deadline. (`finish_request` follows, as the future was withdrawn.)"""
+    def _refuse_unbegun(self, conn: Connection, reason: ServiceError) -> None:
+        """Answer a request without a thread: none was free before the deadline, or it came too late."""
         with bounded_by(self._deadline_of(conn)):
             try:
-                trace = self._trace_of_unbegun(conn)
+                self._refuse(conn.sock, self._trace_of_unbegun(conn), reason)
             except (OSError, StopIteration):  # what came of it is no request
                 return
             except (ParseException, ServiceError) as exc:
                 self.handle_error(None, conn.sock, conn.client, exc)
-                return
-            code = ErrorCode.DEADLINE_IN_BODY if conn.is_overdue else ErrorCode.DEADLINE_IN_QUEUE
-            self._refuse(conn.sock, trace, DeadlineExceeded(code))
 
     def _trace_of_unbegun(self, conn: Connection) -> RequestTrace:
         """Of a request that no thread has begun, as far as it has come. Raises: what parsing it does."""
@@ -443,8 +450,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
                     self.accept(listener)
             if all(conn in self._handled and self._is_stuck(conn) for conn in self._connections):
                 break
-            if time.monotonic() >= began + DRAIN_GRACE_S:
-                self._service.in_flight.refuse_all()
+            self._refuses_newcomers = time.monotonic() >= began + DRAIN_GRACE_S
             self._turn()
 
     def cut(self, reason: str) -> int:

@@ -246,7 +246,7 @@ def _note_endpoint() -> None:
 
 
 def _admit(in_flight: InFlight) -> None:
-    """Raises: DeadlineExceeded (deadline_in_queue), Overloaded (in_flight_limit, draining)."""
+    """Raises: DeadlineExceeded (deadline_in_queue), Overloaded (in_flight_limit)."""
     trace = current_trace()
     if trace is None or trace.endpoint in UNLIMITED_ENDPOINTS:
         return

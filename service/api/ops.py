@@ -13,6 +13,7 @@ from service.errors.classify import describe
 from service.errors.context import ErrorContext
 from service.errors.kinds import ErrorCode
 from service.errors.types import DatabaseUnavailable, Overloaded, ServiceError
+from service.limits.in_flight import InFlight
 from service.telemetry.trace import current_trace
 
 PROBE_TIMEOUT_MS = 900
@@ -32,15 +33,16 @@ class Checks:
 
 def ops_blueprint(checks: Checks, build: BuildInfo) -> Blueprint:
     ops = Blueprint("ops", __name__)
+    probe = _Probe(checks.probe)
 
     @ops.get("/health")
     def health() -> Response:
-        """Answers as long as a request thread is free; asks nobody."""
+        """Answers as long as a request thread is free, and one is kept free for it; asks nobody."""
         return jsonify({"status": "ok"})
 
     @ops.get("/health/ready")
     def ready() -> Response:
-        results, failure = _run_checks(checks)
+        results, failure = _run_checks(checks, probe)
         if failure is None:
             return jsonify({"status": "ready", "checks": results})
         trace = current_trace()
@@ -56,11 +58,11 @@ def ops_blueprint(checks: Checks, build: BuildInfo) -> Blueprint:
     return ops
 
 
-def _run_checks(checks: Checks) -> tuple[dict[str, str], ErrorContext | None]:
+def _run_checks(checks: Checks, probe: _Probe) -> tuple[dict[str, str], ErrorContext | None]:
     """Each check by name with `ok` or an error code, and the failure that the first bad one stands for."""
     if checks.is_draining():
         return {"server": ErrorCode.DRAINING.value}, describe(Overloaded(ErrorCode.DRAINING, "The service is ending"))
-    failure = _probe(checks)
+    failure = probe.run()
     results = {"database": "ok" if failure is None else failure.error_code}
     if checks.is_database_ready():
         results["schema"] = "ok"
@@ -80,9 +82,25 @@ def _not_ready() -> ErrorContext:
     return describe(ServiceError(ErrorCode.NOT_READY, "The service is not ready; see checks"))
 
 
-def _probe(checks: Checks) -> ErrorContext | None:
-    try:
-        checks.probe(PROBE_TIMEOUT_MS)
-    except Exception as exc:  # noqa: BLE001  whatever it is, it becomes the check's result
-        return describe(exc)
-    return None
+class _Probe:
+    """Asks the database, for one caller at a time: however often somebody asks, one thread waits for the answer."""
+
+    def __init__(self, ask: Callable[[float], None]) -> None:
+        self._ask = ask
+        self._turn = InFlight(1)
+        self._last: ErrorContext | None = describe(DatabaseUnavailable(ErrorCode.DATABASE_STARTING))
+
+    def run(self) -> ErrorContext | None:
+        """The failure, or None; what the last one found while another is under way. Waits: PROBE_TIMEOUT_MS."""
+        try:
+            self._turn.enter()
+        except Overloaded:
+            return self._last
+        try:
+            self._ask(PROBE_TIMEOUT_MS)
+            self._last = None
+        except Exception as exc:  # noqa: BLE001  whatever it is, it becomes the check's result
+            self._last = describe(exc)
+        finally:
+            self._turn.leave()
+        return self._last

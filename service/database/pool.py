@@ -51,7 +51,7 @@ RECONNECT_TIMEOUT_S = 2.0
 POOL_MIN_SIZE = 1
 # What a connection has brought from its beginning (a role's settings, the host behind a name) is renewed now and then.
 MAX_LIFETIME_S = 300.0
-CLOSE_TIMEOUT_S = 1.0
+CLOSE_TIMEOUT_S = 0.5
 
 _is_starting_up: ContextVar[bool] = ContextVar("surelock_is_starting_up", default=False)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 from abc import ABC, abstractmethod
 
-JOIN_TIMEOUT_S = 3.0
-
 
 class BackgroundThread(ABC):
     """One daemon thread. A subclass works in `_run` until `_stopping` is set, and survives a bad turn."""
@@ -29,7 +27,7 @@ class BackgroundThread(ABC):
         """Tell it to end; does not wait."""
         self._stopping.set()
 
-    def join(self) -> None:
-        """Wait until it has ended. Waits: at most JOIN_TIMEOUT_S."""
+    def join(self, timeout_s: float) -> None:
+        """Wait until it has ended. Waits: at most *timeout_s*; it is a daemon and may be left behind."""
         if self._thread.ident is not None:
-            self._thread.join(timeout=JOIN_TIMEOUT_S)
+            self._thread.join(timeout=timeout_s)

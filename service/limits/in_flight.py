@@ -19,26 +19,19 @@ class InFlight:
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self._places = threading.Semaphore(limit)
-        self._refuses_all = False
 
     def enter(self) -> None:
         """
         Take a place; whoever has one gives it back with `leave`. Does not wait.
 
         Raises:
-            Overloaded: in_flight_limit, all places are taken; draining, the process ends.
+            Overloaded: all places are taken (in_flight_limit).
         """
-        if self._refuses_all:
-            raise Overloaded(ErrorCode.DRAINING)
         if not self._places.acquire(blocking=False):
             raise Overloaded(ErrorCode.IN_FLIGHT_LIMIT)
 
     def leave(self) -> None:
         self._places.release()
-
-    def refuse_all(self) -> None:
-        """From now on nobody enters any more."""
-        self._refuses_all = True
 
     @property
     def running(self) -> int:

@@ -429,7 +429,7 @@ def test_what_a_full_buffer_lost_is_told_once_in_a_while(
     threading.Event().wait(2.5)
     assert told_lost(log_lines) == 1
     records.request_stop()
-    records.join()
+    records.join(3.0)
 
 
 def told_lost(log_lines: LogLines) -> int:

@@ -18,6 +18,7 @@ from service.config import load_settings
 from service.database.embedded import EmbeddedPostgres, conninfo
 from tests.support.faults import table_locked
 from tests.support.postgres import TestDatabase, state_folder
+from tests.support.raw_http import exchange
 from tests.support.service import (
     ROOT,
     SECRET_KEY,
@@ -224,7 +225,7 @@ def test_sigterm_answers_what_is_under_way_and_ends_with_0(tmp_path: Path, datab
             waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
             wait_for(lambda: database.run(waiting) == [(1,)], 5, "the login waits for the table")
             service.process.send_signal(signal.SIGTERM)
-            wait_for(lambda: _refuses(service.port), 5, "no new connections are taken")
+            wait_for(lambda: _refuses(service.port), 5, "late requests are refused")
         request.join(timeout=20)
         assert answers == [401]
         assert service.stop() == 0
@@ -233,13 +234,8 @@ def test_sigterm_answers_what_is_under_way_and_ends_with_0(tmp_path: Path, datab
 
 
 def _refuses(port: int) -> bool:
-    try:
-        with socket.create_connection(("127.0.0.1", port), timeout=1) as probe:
-            probe.settimeout(0.2)
-            probe.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
-            return probe.recv(1) == b""
-    except OSError:
-        return True
+    answer = exchange(port, b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n", timeout_s=2)
+    return answer.status == 503 and answer.json["error_code"] == "draining" and answer.is_closed
 
 
 def test_a_killed_worker_is_replaced_and_the_other_goes_on(tmp_path: Path, database: TestDatabase) -> None:

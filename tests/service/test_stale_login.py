@@ -127,7 +127,7 @@ def test_readiness_is_503_when_a_thread_is_dead(running: tuple[Flask, Service]) 
     app, service = running
     dead = service.threads[1]
     dead.request_stop()
-    dead.join()
+    dead.join(3.0)
     answer = app.test_client().get("/health/ready")
     assert (answer.status_code, answer.get_json()["error_code"]) == (503, "not_ready")
     assert answer.get_json()["checks"]["threads"] == f"dead: {dead.name}"

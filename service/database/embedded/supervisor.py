@@ -27,6 +27,7 @@ from pathlib import Path
 from types import FrameType
 from typing import IO
 
+import psutil
 import psycopg
 
 from service.database.embedded.cluster import Cluster
@@ -38,9 +39,9 @@ FIRST_START_TRIES_FOR_S = 5.0  # The processes of a killed postmaster need a mom
 START_WITHIN_S = INITDB_WITHIN_S + ANSWER_WITHIN_S + FIRST_START_TRIES_FOR_S
 
 ORPHAN_MAY_FINISH_S = 3.0
-# SIGINT is a fast shutdown with a checkpoint. SIGQUIT leaves recovery to the next start; the postmaster
-# kills children that do not react to it, frozen ones for instance, after 5 s, so it gets longer than that.
-STOP_LADDER = ((signal.SIGINT, 1.0), (signal.SIGQUIT, 7.0), (signal.SIGKILL, 1.0))
+# SIGINT is a fast shutdown with a checkpoint, SIGQUIT leaves recovery to the next start. Whoever reacts to neither is
+# frozen; the postmaster would give its frozen children another 5 s, which a deploy does not have.
+STOP_LADDER = ((signal.SIGINT, 1.0), (signal.SIGQUIT, 1.0), (signal.SIGKILL, 1.0))
 STOP_WITHIN_S = sum(patience_s for _, patience_s in STOP_LADDER)
 
 OWNER_GRACE_S = 0.3  # When both were killed, the end of stdin may come a little after the server's death.
@@ -233,8 +234,7 @@ class Supervisor:
         for number, patience_s in STOP_LADDER:
             pid = self._cluster.orphan_pid()
             if pid is not None:
-                with suppress(ProcessLookupError):
-                    os.kill(pid, number)
+                _signal(pid, number)
             if self._wait(patience_s, self._has_no_orphan):
                 return
         raise EmbeddedPostgresError(f"an old server over {self._cluster.layout.pgdata} cannot be stopped")
@@ -248,7 +248,7 @@ class Supervisor:
         if server is None:
             return
         for number, patience_s in STOP_LADDER:
-            server.send_signal(number)
+            _signal(server.pid, number)
             with suppress(subprocess.TimeoutExpired):
                 server.wait(patience_s)
                 return
@@ -284,6 +284,16 @@ def _is_at_end(fd: int) -> bool:
         return not os.read(fd, 512)
     except ConnectionResetError:
         return True  # The owner died without reading our line.
+
+
+def _signal(postmaster: int, number: signal.Signals) -> None:
+    """Send *number*; what kills goes to the postmaster's children, too, which nobody would be left to end."""
+    with suppress(psutil.NoSuchProcess):
+        server = psutil.Process(postmaster)
+        children = server.children(recursive=True) if number is signal.SIGKILL else []
+        for process in [server, *children]:
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(number)
 
 
 def _one_line(exc: Exception) -> str:
