@@ -182,7 +182,7 @@ class Connection:
         self.is_overdue = False  # the request did not arrive in its time
         self.is_ended = False  # the client sends no more
         self.is_kept = False  # the answer said that the connection stays open
-        self.expires_at = 0.0
+        self.timer = 0  # the number of the one that counts
         self.is_closed = False
         self.handled_by: Any = None  # the future of the thread's work
         self.thread_id = 0

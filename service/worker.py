@@ -38,6 +38,7 @@ from service.errors.types import DeadlineExceeded, Overloaded, ServiceError
 from service.limits.deadline import Deadline, bounded_by, current_deadline
 from service.load_board import LoadBoard
 from service.telemetry import metrics
+from service.telemetry.formatter import told_frames
 from service.telemetry.logs import write_event
 from service.telemetry.outcomes import begin_answer, begin_request, tell_cut_requests, tell_request, write_failure
 from service.telemetry.trace import RequestTrace, start_trace
@@ -346,13 +347,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
 
     def _set_timer(self, conn: Connection, at: float) -> None:
         """A connection has one; what was set before is forgotten."""
-        conn.expires_at = at
-        heapq.heappush(self._timers, (at, next(self._timer_numbers), conn))
+        conn.timer = next(self._timer_numbers)
+        heapq.heappush(self._timers, (at, conn.timer, conn))
 
     def _expire(self) -> None:
         while self._timers and self._timers[0][0] <= time.monotonic():
-            at, _, conn = heapq.heappop(self._timers)
-            if conn.expires_at == at and not conn.is_closed:
+            _, timer, conn = heapq.heappop(self._timers)
+            if conn.timer == timer and not conn.is_closed:
                 self._on_time_up(conn)
 
     def _on_time_up(self, conn: Connection) -> None:
@@ -406,7 +407,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             describe(ServiceError(ErrorCode.REQUEST_STUCK)),
             component="worker",
             message="a request thread is stuck",
-            exception_stacktrace="".join(traceback.format_stack(frame)) if frame is not None else "",
+            exception_stacktrace=told_frames(traceback.extract_stack(frame)) if frame is not None else [],
         )
         write_event(_log, "lifecycle", "warn", "the worker ends, for another", action="worker_replaced")
         self.handle_exit(signal.SIGTERM, None)

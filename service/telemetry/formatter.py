@@ -205,11 +205,14 @@ def exception_chain(exc: BaseException | None) -> list[dict[str, str]]:
 
 
 def _stacktrace(exc: BaseException) -> list[str]:
+    return told_frames(traceback.extract_tb(exc.__traceback__))
+
+
+def told_frames(stack: traceback.StackSummary) -> list[str]:
     """One line a frame, innermost last, without source text (it may hold a literal secret)."""
-    return [
-        f"{frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(exc.__traceback__)
-    ][-_FRAMES_MAX:]
+    return [f"{frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}" for frame in stack][
+        -_FRAMES_MAX:
+    ]
 
 
 def fingerprint(failure: ErrorContext) -> str:

@@ -25,6 +25,8 @@ START_TIMEOUT_S = 60.0
 STOP_TIMEOUT_S = 30.0
 SECRET_KEY = "a secret key for the tests that is long enough"
 
+APPLICATION = "service.app:create_app()"
+
 JsonObject = dict[str, Any]
 
 
@@ -66,7 +68,7 @@ def check_log(log_file: Path) -> None:
 class RunningService:
     """A gunicorn master with its workers. Closing it checks every line that it wrote."""
 
-    def __init__(self, log_file: Path, **settings: str | int) -> None:
+    def __init__(self, log_file: Path, application: str = APPLICATION, /, **settings: str | int) -> None:
         self.port = int(settings.setdefault("PORT", free_port()))
         settings.setdefault("WEB_CONCURRENCY", 2)
         settings.setdefault("BCRYPT_ROUNDS", 4)
@@ -75,7 +77,7 @@ class RunningService:
         captured_logs.append(log_file)
         self._log = log_file.open("ab")
         self.process = subprocess.Popen(
-            ["bash", "-c", web_command()],
+            ["bash", "-c", web_command().replace(APPLICATION, application)],
             cwd=ROOT,
             env=environment(**settings),
             stdin=subprocess.DEVNULL,
