@@ -103,6 +103,7 @@ class _Metrics:
         )
         self.cpu = counter("surelock_process_cpu_seconds_total", "CPU time of the slot's processes.", worker)
 
+        self.in_flight = gauge("surelock_requests_in_flight", "Requests that count against the limit.", worker)
         self.closed_connections = counter(
             "surelock_connections_closed_total", "Connections closed against the client's will.", ["reason"]
         )
@@ -282,6 +283,12 @@ def show_build(version: str, commit: str | None) -> None:
 def show_records_waiting(records: int) -> None:
     """So many error records are in the buffer."""
     _metrics.records_waiting.labels(_process).set(records)
+
+
+@_never_raising
+def show_in_flight(requests: int) -> None:
+    """So many requests count against the in-flight limit."""
+    _metrics.in_flight.labels(_process).set(requests)
 
 
 @_never_raising
