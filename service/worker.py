@@ -153,6 +153,21 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             self._insist()
         self._expire()
 
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        for key, _ in self.poller.select(timeout):
+            if isinstance(key.fileobj, Connection):
+                self._attend_to(key.fileobj, key.data)
+            else:
+                key.data(key.fileobj)
+
+    def _attend_to(self, conn: Connection, step: Callable[[Connection], None]) -> None:
+        """The loop survives whatever is wrong with one connection."""
+        try:
+            step(conn)
+        except Exception as exc:  # noqa: BLE001  told, and the others go on
+            write_failure(_log, describe(exc), component="worker", message="a connection was given up")
+            self._close(conn)
+
     @property
     def _place(self) -> int:
         return int(self.slot)
@@ -310,7 +325,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
     def finish_request(self, conn: Connection, done: Future[Any]) -> None:
         """The thread has finished with it, or will not begin."""
         self._handled.pop(conn, None)
-        self._finish(conn, is_kept=not done.cancelled() and done.exception() is None and bool(done.result()))
+        is_kept = not done.cancelled() and done.exception() is None and bool(done.result())
+        self._attend_to(conn, partial(self._finish, is_kept=is_kept))
 
     def _finish(self, conn: Connection, *, is_kept: bool) -> None:
         conn.is_kept = is_kept
@@ -354,7 +370,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         while self._timers and self._timers[0][0] <= time.monotonic():
             _, timer, conn = heapq.heappop(self._timers)
             if conn.timer == timer and not conn.is_closed:
-                self._on_time_up(conn)
+                self._attend_to(conn, self._on_time_up)
 
     def _on_time_up(self, conn: Connection) -> None:
         if conn in self._arriving and not conn.request.is_blank:
@@ -376,11 +392,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         """Answer a request without a thread: none was free before the deadline, or it came too late."""
         with bounded_by(self._deadline_of(conn)):
             try:
-                self._refuse(conn.sock, self._trace_of_unbegun(conn), reason)
+                trace = self._trace_of_unbegun(conn)
             except (OSError, StopIteration):  # what came of it is no request
                 return
-            except (ParseException, ServiceError) as exc:
+            except Exception as exc:  # noqa: BLE001  as gunicorn does for those that a thread begins
                 self.handle_error(None, conn.sock, conn.client, exc)
+            else:
+                self._refuse(conn.sock, trace, reason)
 
     def _trace_of_unbegun(self, conn: Connection) -> RequestTrace:
         """Of a request that no thread has begun, as far as it has come. Raises: what parsing it does."""
@@ -463,7 +481,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
                 continue
             try:
                 trace = self._trace_of_unbegun(conn)
-            except (ParseException, ServiceError, OSError, StopIteration):  # its head has not come
+            except Exception:  # noqa: BLE001  its head has not come, or makes no sense
                 trace = start_trace(None)
             trace.started = conn.arrived
             begin_request(trace)
