@@ -89,6 +89,9 @@ class _Metrics:
             "connections_errors": counter("surelock_pool_connection_errors_total", "Attempts to connect that failed."),
             "connections_lost": counter("surelock_pool_connections_lost_total", "Connections found lost."),
         }
+        self.database_retries = counter(
+            "surelock_database_retries_total", "Statements tried a second time, on another connection."
+        )
         self.pool_usage = counter("surelock_pool_usage_seconds_total", "How long connections were in use, together.")
 
         self.hash_lane_threads = gauge("surelock_hash_lane_threads", "Hashes that can run at once.", worker)
@@ -224,6 +227,12 @@ def observe_lock(label: str, wait_s: float, hold_s: float | None) -> None:
 def observe_wait(wait: str, seconds: float) -> None:
     """One wait, by its name in the log line, is over, in vain or not."""
     _metrics.wait.labels(wait).observe(seconds)
+
+
+@_never_raising
+def count_database_retry() -> None:
+    """A statement is tried a second time."""
+    _metrics.database_retries.inc()
 
 
 @_never_raising
