@@ -53,8 +53,8 @@ CONNECTIONS_BESIDE_POOL = 2
 RESERVED_CONNECTIONS = 5
 # The server cancels a statement cleanly at its time-out; only if it does not, the client closes the connection.
 SERVER_GRACE_MS = 250
-# How long the pool's own attempts to reconnect go on. Short on purpose: they back off ever longer, while after their
-# end a new one starts within a second (`keep_healthy`), or at once when a request wants a connection.
+# How long the pool's attempts to reconnect back off, ever longer; then they begin anew (`_connect_if_empty`). So they
+# never end, and are never more than a second apart.
 RECONNECT_TIMEOUT_S = 2.0
 POOL_MIN_SIZE = 1
 # What a connection has brought from its beginning (a role's settings, the host behind a name) is renewed now and then.
@@ -135,6 +135,7 @@ class Database:
             # Waiters that gave up would count against it for ever, and the pool would be dead (psycopg_pool 3.3).
             max_waiting=0,
             reconnect_timeout=RECONNECT_TIMEOUT_S,
+            reconnect_failed=_connect_if_empty,
             max_lifetime=MAX_LIFETIME_S,
             name="main",
             open=False,
@@ -224,8 +225,8 @@ class Database:
             # Its connections would say so for ever, also when the server takes writes again.
             self._is_read_only = False
             self._pool.drain()
-        elif self._pool.get_stats().get("pool_available", 0) == 0:
-            self._pool.check()
+        else:
+            _connect_if_empty(self._pool)
 
     # Queries
 
@@ -405,6 +406,12 @@ class Database:
         is_silent = isinstance(exc, NoAnswer) and not bound.is_deadline
         if is_silent or describe(exc).code in (ErrorCode.CONNECTION_LOST, ErrorCode.DATABASE_SHUTTING_DOWN):
             self._reachability.failed(exc)
+
+
+def _connect_if_empty(pool: psycopg_pool.ConnectionPool[Any]) -> None:
+    """Let *pool* begin to connect, unless it has a connection to give, or is at it already."""
+    if pool.get_stats()["pool_available"] == 0:
+        pool.check()
 
 
 def _leaves_outcome_open(exc: psycopg.Error) -> bool:

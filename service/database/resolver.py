@@ -40,10 +40,8 @@ def addresses(conninfo: str, timeout_s: float) -> dict[str, str]:
         for host, port in zip(hosts, ports, strict=True)
         for address in (_look_up(host, port or DEFAULT_PORT, timeout_s) if _is_name(host) else [_own_address(host)])
     ]
-    return {
-        name: ",".join(values)
-        for name, values in zip(("host", "hostaddr", "port"), zip(*attempts, strict=True), strict=True)
-    }
+    columns = dict(zip(("host", "hostaddr", "port"), map(",".join, zip(*attempts, strict=True)), strict=True))
+    return columns if "port" in parameters else columns | {"port": DEFAULT_PORT}
 
 
 def _is_name(host: str) -> bool:
