@@ -49,7 +49,7 @@ def waiting_until(moment: float) -> Iterator[None]:
 class ConnectObserver(Protocol):
     """Who wants to know of each attempt to connect."""
 
-    def succeeded(self) -> None: ...
+    def connected(self) -> None: ...
 
     def failed(self, exc: BaseException) -> None: ...
 
@@ -94,7 +94,7 @@ class BoundedConnection(psycopg.Connection[TupleRow]):
                 observer.failed(exc)
             raise
         if observer is not None:
-            observer.succeeded()
+            observer.connected()
         return conn
 
     def is_stale(self) -> bool:

@@ -122,7 +122,7 @@ class Database:
         self._pid = os.getpid()
         self._ready = threading.Event()
         self._is_read_only = False
-        self._reachability = Reachability()
+        self._reachability = Reachability(is_behind_pooler=self._pooled)
         self._queue = PoolQueue(settings.threads)
         self._turns = Turns(waiters_max(settings.threads))
         self._pool = psycopg_pool.ConnectionPool(
@@ -385,7 +385,7 @@ class Database:
         try:
             with waiting_until(bound.until):
                 yield phase
-            self._reachability.succeeded()
+            self._reachability.answered()
         except psycopg.Error as exc:
             self._note_reachability(exc, bound)
             if phase.is_committing and _leaves_outcome_open(exc):

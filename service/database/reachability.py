@@ -23,19 +23,25 @@ class Reachability:
     Without a lock: a failure and a success in the same instant may be taken in either order.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_behind_pooler: bool) -> None:
+        self._is_behind_pooler = is_behind_pooler
         self._failures = 0
         self._reason = ""
         self._lost_at: float | None = None
         self._failures_told = 0
         self._quiet_until = 0.0
 
-    def succeeded(self) -> None:
-        """The database took a connection or answered a statement."""
+    def connected(self) -> None:
+        """A connection was taken; by a pooler, that says nothing of the database."""
+        if not self._is_behind_pooler:
+            self._failures = 0
+
+    def answered(self) -> None:
+        """The database answered a statement."""
         self._failures = 0
 
     def failed(self, exc: BaseException) -> None:
-        """It did not."""
+        """It did not, or no connection was taken."""
         self._reason = f"{describe(exc).error_code}: {_first_line(exc)}"
         self._failures += 1
 

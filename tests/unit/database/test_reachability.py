@@ -21,10 +21,10 @@ def told(log_lines: LogLines) -> list[tuple[str, str, int]]:
 
 def test_one_failure_is_a_connections_and_two_are_the_databases(log_lines: LogLines) -> None:
     """A backend that was terminated is no outage."""
-    state = Reachability()
+    state = Reachability(is_behind_pooler=False)
     state.failed(REFUSED)
     state.tell_change()
-    state.succeeded()
+    state.connected()
     state.failed(REFUSED)
     state.tell_change()
     assert (told(log_lines), state.is_lost) == ([], False)
@@ -36,11 +36,11 @@ def test_one_failure_is_a_connections_and_two_are_the_databases(log_lines: LogLi
 
 def test_an_outage_is_told_when_it_begins_and_when_it_ends(log_lines: LogLines) -> None:
     """With how many attempts failed, and nothing once a second."""
-    state = Reachability()
+    state = Reachability(is_behind_pooler=False)
     for _ in range(60):
         state.failed(REFUSED)
         state.tell_change()
-    state.succeeded()
+    state.connected()
     state.tell_change()
     state.tell_change()
     lost, back = told(log_lines)
@@ -53,12 +53,12 @@ def test_a_database_that_comes_and_goes_is_not_told_each_time(
     log_lines: LogLines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only if it stays away for longer, or does so again later."""
-    state = Reachability()
+    state = Reachability(is_behind_pooler=False)
     for _ in range(5):
         for _ in range(3):
             state.failed(REFUSED)
             state.tell_change()
-        state.succeeded()
+        state.connected()
         state.tell_change()
     assert [action for action, _, _ in told(log_lines)] == ["database_lost", "database_back"]
     monkeypatch.setattr(reachability, "LOST_AGAIN_AFTER_S", 0.0)
@@ -67,3 +67,16 @@ def test_a_database_that_comes_and_goes_is_not_told_each_time(
     state.failed(REFUSED)
     state.tell_change()
     assert [action for action, _, _ in told(log_lines)][2:] == ["database_lost"]
+
+
+def test_a_pooler_that_takes_connections_is_not_the_database(log_lines: LogLines) -> None:
+    """Only an answer to a statement is from behind it."""
+    state = Reachability(is_behind_pooler=True)
+    for _ in range(3):
+        state.failed(REFUSED)
+        state.connected()
+        state.tell_change()
+    assert [action for action, _, _ in told(log_lines)] == ["database_lost"]
+    state.answered()
+    state.tell_change()
+    assert [action for action, _, _ in told(log_lines)] == ["database_lost", "database_back"]
