@@ -47,9 +47,10 @@ def test_a_size_that_was_asked_for_and_does_not_fit_is_told_and_nothing_is_ready
         service.wait_until_listening()
 
         def told() -> list[str]:
-            return [line["message"] for line in service.lines("error") if line["error_code"] == "setting_invalid"]
+            return [str(line) for line in service.lines("error") if line["error_code"] == "setting_invalid"]
 
         wait_for(told, 20, "it is told")
+        assert all("POOL_MAX_SIZE: 2 workers" in line for line in told())
         assert service.get("/health/ready").status_code == 503
     status, output = run("doctor", **settings, WEB_CONCURRENCY=2)[:2]
     assert status == 1
