@@ -14,13 +14,17 @@ from service.config import Settings, wait_limits_ms
 from service.database.connection import (
     BoundedConnection,
     connection_parameters,
+    connection_settings,
+    differences,
     direct_parameters,
     direct_url,
+    room_for_connections,
     waiting_until,
 )
 from service.database.migrate import migrations, schema_version
-from service.database.pool import CONNECTIONS_BESIDE_POOL, RESERVED_CONNECTIONS, connections_needed
+from service.database.pool import CONNECTIONS_BESIDE_POOL, connections_needed, fitting_pool_size, pool_size
 from service.errors.classify import describe
+from service.errors.types import ServiceError
 from service.startup import check_server
 
 SKEW_MAX_S = 2.0
@@ -86,19 +90,21 @@ def _show_ladder(settings: Settings, echo: Echo) -> None:
 
 
 def _check_connections(settings: Settings, conn: BoundedConnection, echo: Echo) -> Iterator[str]:
-    available = int(_value(conn, "SHOW max_connections"))
-    needed = connections_needed(settings)
+    available, room = int(_value(conn, "SHOW max_connections")), room_for_connections(conn)
     echo(
-        f"  connections: {settings.web_concurrency} workers x ({settings.pool_max_size} pooled +"
-        f" {CONNECTIONS_BESIDE_POOL} beside) = {needed}; max_connections {available},"
-        f" of which {RESERVED_CONNECTIONS} are reserved"
+        f"  connections: {settings.web_concurrency} workers x ({pool_size(settings)} pooled +"
+        f" {CONNECTIONS_BESIDE_POOL} beside) = {connections_needed(settings)}; max_connections {available},"
+        f" of which {available - room} are reserved"
     )
-    # Behind a pooler it is the pooler's server connections that count against the server.
-    if settings.database_pooler == "none" and needed > available - RESERVED_CONNECTIONS:
-        yield (
-            f"POOL_MAX_SIZE: {needed} connections do not fit into max_connections {available} with"
-            f" {RESERVED_CONNECTIONS} reserved; lower it or WEB_CONCURRENCY"
-        )
+    if settings.database_pooler == "transaction":
+        return  # there it is the pooler's connections that count against the server
+    try:
+        size = fitting_pool_size(settings, room)
+    except ServiceError as exc:
+        yield exc.detail
+    else:
+        if size < pool_size(settings):
+            echo(f"  POOL_MAX_SIZE: {size} in each worker, so that they fit")
 
 
 def _check_migrations(conn: BoundedConnection, echo: Echo) -> Iterator[str]:
@@ -123,15 +129,11 @@ def _check_bounds(settings: Settings, conn: BoundedConnection, echo: Echo) -> It
     if settings.database_pooler == "transaction":
         echo("  time-outs: set in each transaction (DATABASE_POOLER=transaction)")
         return
-    for name, wanted_ms in {
-        "statement_timeout": settings.query_timeout_ms,
-        "lock_timeout": settings.lock_timeout_ms,
-        "idle_in_transaction_session_timeout": settings.idle_in_transaction_timeout_ms,
-    }.items():
-        actual_ms = int(_value(conn, f"SELECT setting FROM pg_settings WHERE name = '{name}'"))
+    wanted = connection_settings(settings)
+    observed = {name: int(_value(conn, f"SELECT setting FROM pg_settings WHERE name = '{name}'")) for name in wanted}
+    for name, actual_ms in observed.items():
         echo(f"  {name}: {actual_ms} ms")
-        if actual_ms != wanted_ms:
-            yield f"{name}: the server observes {actual_ms} ms instead of {wanted_ms} ms; is there a pooler in between?"
+    yield from differences(wanted, observed)
 
 
 def _value(conn: BoundedConnection, query: str) -> Any:

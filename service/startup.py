@@ -13,7 +13,7 @@ from typing import NoReturn
 from service.accounts.key_ring import KeyRing
 from service.backoff import Backoff
 from service.config import Settings, SettingsError, load_settings
-from service.database.connection import BoundedConnection, waiting_until
+from service.database.connection import BoundedConnection, room_for_connections, waiting_until
 from service.database.migrate import migrate, schema_version
 from service.database.pool import Database
 from service.errors.classify import describe
@@ -81,19 +81,36 @@ def stop_start(code: ErrorCode, detail: str) -> None:
 
 def prepare(database: Database, keys: KeyRing) -> int:
     """
-    Check the server, migrate, load the keys; returns the schema version.
+    Check the server, size the pool, migrate, load the keys; returns the schema version.
 
     Raises: what a query raises; ServiceError (setting_invalid) for a server that we can't work with.
     """
     with database.direct_connection("startup") as conn:
         check_server(conn)
+        if not database.is_behind_pooler:  # there it is the pooler's connections that count against the server
+            _fit_pool(database, conn)
         for migration in migrate(conn):
             detail = f"{migration.version:04d} {migration.name}"
             write_event(_log, "lifecycle", "info", "schema migrated", action="migrated", detail=detail)
         version = schema_version(conn)
     with database.starting_up():
         keys.load()
+        _tell_unobserved(database)
     return version
+
+
+def _fit_pool(database: Database, conn: BoundedConnection) -> None:
+    with waiting_until(time.monotonic() + CHECK_TIMEOUT_S):
+        room = room_for_connections(conn)
+    if (size := database.fit_into(room)) is not None:
+        detail = f"POOL_MAX_SIZE: {size} in each worker; the server has {room} connections for all of them"
+        write_event(_log, "lifecycle", "warn", "the pool was made smaller", action="startup", detail=detail)
+
+
+def _tell_unobserved(database: Database) -> None:
+    """It does not keep us from starting: our own limits hold all the same, they only cost a connection each time."""
+    for problem in database.unobserved_settings():
+        stop_start(ErrorCode.SETTING_INVALID, problem)
 
 
 def check_server(conn: BoundedConnection) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import select
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import psycopg
 from psycopg import errors as pg
@@ -20,15 +20,18 @@ from psycopg.abc import PQGen
 from psycopg.rows import TupleRow
 
 from service.config import Settings
+from service.database.resolver import addresses
 
 RV = TypeVar("RV")
 
-# psycopg's own slice between two looks at the clock, and the least a clean-up (a rollback, say) gets: without it a
-# healthy connection would be thrown away whenever a request ends right at its deadline.
+# psycopg's own slice between two looks at the clock.
 WAIT_INTERVAL_S = 0.1
-LEAST_WAIT_S = 0.05
+# What clean-ups (a rollback, say) get beyond the end, all together: without it a healthy connection would be thrown
+# away whenever a request ends right at its deadline.
+CLEAN_UP_S = 0.1
 # For what nothing else bounds: the pool's own threads, which reset connections and close transactions.
 DEFAULT_WAIT_S = 2.0
+CLIENT_CHECK_INTERVAL_MS = 1000
 
 _wait_until: ContextVar[float | None] = ContextVar("surelock_wait_until", default=None)
 
@@ -43,6 +46,14 @@ def waiting_until(moment: float) -> Iterator[None]:
         _wait_until.reset(token)
 
 
+class ConnectObserver(Protocol):
+    """Who wants to know of each attempt to connect."""
+
+    def connected(self) -> None: ...
+
+    def failed(self, exc: BaseException) -> None: ...
+
+
 class NoAnswer(pg.CancellationTimeout):
     """The server sent nothing in time. The connection is closed; what was asked may have happened."""
 
@@ -55,7 +66,7 @@ class BoundedConnection(psycopg.Connection[TupleRow]):
 
     def wait(self, gen: PQGen[RV], interval: float = WAIT_INTERVAL_S, timeout: float | None = None) -> RV:
         until = _wait_until.get()
-        left_s = DEFAULT_WAIT_S if until is None else max(until - time.monotonic(), LEAST_WAIT_S)
+        left_s = DEFAULT_WAIT_S if until is None else _left_s(until)
         if timeout is not None and timeout <= left_s:
             return super().wait(gen, interval, timeout)
         try:
@@ -63,6 +74,28 @@ class BoundedConnection(psycopg.Connection[TupleRow]):
         except pg._WaitTimeout as exc:
             self.close()
             raise NoAnswer("the server sent nothing in time; the connection was closed") from exc
+
+    @classmethod
+    def connect(  # type: ignore[override]
+        cls, conninfo: str = "", *, observer: ConnectObserver | None = None, **parameters: Any
+    ) -> Self:
+        """
+        Connect, and tell *observer* how it went.
+
+        Waits: for the addresses of each host that *conninfo* names at most `connect_timeout` seconds, then as long for
+        each of them, ADDRESSES_MAX at most.
+
+        Raises: psycopg.OperationalError, ConnectionTimeout among them.
+        """
+        try:
+            conn = super().connect(conninfo, **parameters | addresses(conninfo, parameters["connect_timeout"]))
+        except Exception as exc:
+            if observer is not None:
+                observer.failed(exc)
+            raise
+        if observer is not None:
+            observer.connected()
+        return conn
 
     def is_stale(self) -> bool:
         """Whether the server has spoken, or hung up, while nothing was asked: then the connection is not used.
@@ -76,6 +109,12 @@ class BoundedConnection(psycopg.Connection[TupleRow]):
         return bool(poll.poll(0))
 
 
+def _left_s(until: float) -> float:
+    """How long a wait may take that should be over at *until*."""
+    left_s = until - time.monotonic()
+    return left_s if left_s > CLEAN_UP_S else max(0.0, left_s + CLEAN_UP_S)
+
+
 def connection_parameters(settings: Settings, url: str) -> dict[str, Any]:
     """Keyword arguments for a connection to *url*, which may lead through a pooler."""
     if settings.database_pooler == "transaction":
@@ -86,16 +125,38 @@ def connection_parameters(settings: Settings, url: str) -> dict[str, Any]:
 
 def direct_parameters(settings: Settings, url: str) -> dict[str, Any]:
     """Keyword arguments for a connection to *url*, which reaches PostgreSQL itself."""
-    bounds = {
+    theirs = psycopg.conninfo.conninfo_to_dict(url).get("options", "")
+    options = [f"-c {name}={value_ms}" for name, value_ms in connection_settings(settings).items()]
+    return _common_parameters(settings) | {"options": " ".join([str(theirs), *options]).strip()}
+
+
+def connection_settings(settings: Settings) -> dict[str, int]:
+    """What the server is asked to observe for us: its own names, in milliseconds."""
+    return {
         "statement_timeout": settings.query_timeout_ms,
         "lock_timeout": settings.lock_timeout_ms,
         "idle_in_transaction_session_timeout": settings.idle_in_transaction_timeout_ms,
         # A statement whose client has gone is given up, not worked on to its end.
-        "client_connection_check_interval": 1000,
+        "client_connection_check_interval": CLIENT_CHECK_INTERVAL_MS,
     }
-    theirs = psycopg.conninfo.conninfo_to_dict(url).get("options", "")
-    options = [f"-c {name}={value}" for name, value in bounds.items()]
-    return _common_parameters(settings) | {"options": " ".join([str(theirs), *options]).strip()}
+
+
+def differences(wanted: Mapping[str, int], observed: Mapping[str, int]) -> list[str]:
+    """What differs between two sets of `connection_settings`, in words."""
+    return [
+        f"{name}: the server observes {observed.get(name)} ms instead of {wanted_ms} ms; is there a pooler in between?"
+        for name, wanted_ms in wanted.items()
+        if observed.get(name) != wanted_ms
+    ]
+
+
+def room_for_connections(conn: psycopg.Connection[Any]) -> int:
+    """How many connections the server has for roles that are not superusers."""
+    row = conn.execute(
+        "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"
+        " - coalesce(current_setting('reserved_connections', true), '0')::int"  # since PostgreSQL 16
+    ).fetchone()
+    return int(row[0]) if row is not None else 0
 
 
 def _common_parameters(settings: Settings) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -21,10 +21,15 @@ from service.database.connection import (
     BoundedConnection,
     NoAnswer,
     connection_parameters,
+    connection_settings,
+    differences,
     direct_parameters,
     direct_url,
     waiting_until,
 )
+from service.database.pool_queue import PoolQueue
+from service.database.reachability import Reachability
+from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import (
     DatabaseUnavailable,
@@ -32,26 +37,36 @@ from service.errors.types import (
     OutcomeUnknown,
     PoolWaitTimeout,
     QueryTimeout,
+    ServiceError,
     UniqueConflict,
 )
 from service.limits.deadline import Bound, bound_of
+from service.limits.turns import Turns, waiters_max
+from service.telemetry import metrics
 from service.telemetry.trace import current_waits
 
 Parameters = Mapping[str, Any]
 
-# Each process has one connection that listens, and one while it starts, beside its pool. The server keeps a few for
-# itself, and the operator wants psql.
+# Each process has one connection that listens, and one while it starts, beside its pool.
 CONNECTIONS_BESIDE_POOL = 2
+# What a server of our own has more than we need: some it keeps for itself, and the operator wants psql.
 RESERVED_CONNECTIONS = 5
 # The server cancels a statement cleanly at its time-out; only if it does not, the client closes the connection.
 SERVER_GRACE_MS = 250
-# How long the pool's own attempts to reconnect go on. Short on purpose: they back off ever longer, while a new
-# attempt starts at once when the next request wants a connection.
+# How long the pool's attempts to reconnect back off, ever longer; then they begin anew (`_connect_if_empty`). So they
+# never end, and are never more than a second apart.
 RECONNECT_TIMEOUT_S = 2.0
 POOL_MIN_SIZE = 1
 # What a connection has brought from its beginning (a role's settings, the host behind a name) is renewed now and then.
 MAX_LIFETIME_S = 300.0
 CLOSE_TIMEOUT_S = 0.5
+
+# What may be done a second time, at once, on another connection: a read when its connection was lost, anything when the
+# server says that it rolled back only because of what others did at the same time.
+_READ_AGAIN_AFTER = frozenset(
+    {ErrorCode.CONNECTION_LOST, ErrorCode.DATABASE_SHUTTING_DOWN, ErrorCode.TRANSACTION_CONFLICT}
+)
+_WRITE_AGAIN_AFTER = frozenset({ErrorCode.TRANSACTION_CONFLICT})
 
 _is_starting_up: ContextVar[bool] = ContextVar("surelock_is_starting_up", default=False)
 
@@ -63,9 +78,35 @@ class _Phase:
     is_committing: bool = False
 
 
+def pool_size(settings: Settings) -> int:
+    """The connections of one process's pool, unless the server has no room for them: never more than it has threads."""
+    return min(settings.pool_max_size, settings.threads)
+
+
 def connections_needed(settings: Settings) -> int:
     """How many connections all processes together may hold at once."""
-    return settings.web_concurrency * (settings.pool_max_size + CONNECTIONS_BESIDE_POOL)
+    return settings.web_concurrency * (pool_size(settings) + CONNECTIONS_BESIDE_POOL)
+
+
+def fitting_pool_size(settings: Settings, room: int) -> int:
+    """
+    The size at which all processes' pools fit into *room* connections.
+
+    Raises:
+        ServiceError: setting_invalid, when POOL_MAX_SIZE was set to more than fits, or nothing does.
+    """
+    fits = room // settings.web_concurrency - CONNECTIONS_BESIDE_POOL
+    if fits >= pool_size(settings):
+        return pool_size(settings)
+    sum_of_it = (
+        f"{settings.web_concurrency} workers x ({pool_size(settings)} pooled + {CONNECTIONS_BESIDE_POOL} beside) ="
+        f" {connections_needed(settings)} connections do not fit into the {room} that the server has for us"
+    )
+    if "pool_max_size" in settings.model_fields_set:
+        raise ServiceError(ErrorCode.SETTING_INVALID, f"POOL_MAX_SIZE: {sum_of_it}; lower it or WEB_CONCURRENCY")
+    if fits < 1:
+        raise ServiceError(ErrorCode.SETTING_INVALID, f"WEB_CONCURRENCY: {sum_of_it}; lower it")
+    return fits
 
 
 class Database:
@@ -81,16 +122,20 @@ class Database:
         self._pid = os.getpid()
         self._ready = threading.Event()
         self._is_read_only = False
+        self._reachability = Reachability(is_behind_pooler=self._pooled)
+        self._queue = PoolQueue(settings.threads)
+        self._turns = Turns(waiters_max(settings.threads))
         self._pool = psycopg_pool.ConnectionPool(
             url,
             connection_class=BoundedConnection,
-            kwargs=connection_parameters(settings, url) | {"row_factory": dict_row},
+            kwargs=connection_parameters(settings, url) | {"row_factory": dict_row, "observer": self._reachability},
             min_size=POOL_MIN_SIZE,
-            max_size=settings.pool_max_size,
+            max_size=pool_size(settings),
             timeout=settings.pool_timeout_ms / 1000,
             # Waiters that gave up would count against it for ever, and the pool would be dead (psycopg_pool 3.3).
             max_waiting=0,
             reconnect_timeout=RECONNECT_TIMEOUT_S,
+            reconnect_failed=_connect_if_empty,
             max_lifetime=MAX_LIFETIME_S,
             name="main",
             open=False,
@@ -137,24 +182,51 @@ class Database:
             yield conn
 
     @property
+    def is_behind_pooler(self) -> bool:
+        """Whether our pool's connections lead to a pooler's."""
+        return self._pooled
+
+    @property
     def can_listen(self) -> bool:
         """Whether notifications reach us: a transaction pooler passes none on."""
         return not self._pooled or self._settings.database_direct_url is not None
 
     def stats(self) -> dict[str, int]:
-        """psycopg_pool's own statistics, by its own names."""
-        return self._pool.get_stats()
+        """psycopg_pool's own statistics, by its own names; but who gave up does not wait any more."""
+        return self._pool.get_stats() | {"requests_waiting": self._queue.waiting}
+
+    def fit_into(self, room: int) -> int | None:
+        """
+        Let the pool never have more than its share of the server's *room* for connections of ours.
+
+        Returns the new size if it is a smaller one. Raises what `fitting_pool_size` does.
+        """
+        size = fitting_pool_size(self._settings, room)
+        if size == self._pool.max_size:
+            return None
+        self._pool.resize(POOL_MIN_SIZE, size)
+        return size
+
+    def unobserved_settings(self) -> list[str]:
+        """What the server does not observe of what it was asked to, on a pooled connection as it is used; in words.
+
+        Waits and raises as `fetch_all`.
+        """
+        wanted = connection_settings(self._settings)
+        rows = self.fetch_all("SELECT name, setting FROM pg_settings WHERE name = ANY(%(names)s)", {"names": [*wanted]})
+        return differences(wanted, {row["name"]: int(row["setting"]) for row in rows})
 
     def keep_healthy(self) -> None:
-        """Let an empty pool try again, and renew one that was opened read-only; called every second."""
+        """Let an empty pool try again, renew one that was opened read-only, tell what changed; called every second."""
         if self._pool.closed:
             return
+        self._reachability.tell_change()
         if self._is_read_only:
             # Its connections would say so for ever, also when the server takes writes again.
             self._is_read_only = False
             self._pool.drain()
-        elif self._pool.get_stats().get("pool_available", 0) == 0:
-            self._pool.check()
+        else:
+            _connect_if_empty(self._pool)
 
     # Queries
 
@@ -176,23 +248,39 @@ class Database:
 
         Raises:
             PoolWaitTimeout, DatabaseUnavailable: no connection.
+            Overloaded: too many wait for a connection already (pool_queue_full); did not wait.
             QueryTimeout: the answer took too long.
             DeadlineExceeded: the request's deadline ended either wait.
             psycopg.Error: whatever else the database says.
+
+        When the connection is lost, it is tried once more on another one.
         """
         return self._statement(query, params, timeout_ms, commits=False)
 
     def write(
-        self, query: str, params: Parameters | None = None, *, timeout_ms: float | None = None
+        self,
+        query: str,
+        params: Parameters | None = None,
+        *,
+        timeout_ms: float | None = None,
+        turn: Hashable | None = None,
     ) -> Sequence[DictRow]:
         """
         Run one statement that changes something and commits by itself; returns the rows it returns.
 
+        *turn* names the row that it locks: only few statements with the same one have a connection at a time, so that
+        a row which somebody keeps locked can't take the whole pool. It is tried once more when the server rolled it
+        back because of what others did at the same time.
+
+        Waits: for its turn at most POOL_TIMEOUT_MS; then as `fetch_all`.
+
         Raises, beside what `fetch_all` raises:
             UniqueConflict: a row with the same unique value exists.
+            QueryTimeout: row_busy; the turn did not come. Nothing was sent.
             OutcomeUnknown: the connection ended before the answer came; the change may have been made or not.
         """
-        return self._statement(query, params, timeout_ms, commits=True)
+        with self._turns.turn(turn, self._settings.pool_timeout_ms) if turn is not None else nullcontext():
+            return self._statement(query, params, timeout_ms, commits=True)
 
     def probe(self, timeout_ms: float) -> None:
         """Ask the database for a sign of life, all waits together within *timeout_ms*, ready or not."""
@@ -202,6 +290,18 @@ class Database:
             conn.execute("SELECT 1")
 
     def _statement(
+        self, query: str, params: Parameters | None, timeout_ms: float | None, *, commits: bool
+    ) -> Sequence[DictRow]:
+        """Once, or a second time if that is safe and promises something; here and nowhere else."""
+        try:
+            return self._attempt(query, params, timeout_ms, commits=commits)
+        except psycopg.Error as exc:
+            if describe(exc).code not in (_WRITE_AGAIN_AFTER if commits else _READ_AGAIN_AFTER):
+                raise
+        metrics.count_database_retry()
+        return self._attempt(query, params, timeout_ms, commits=commits)
+
+    def _attempt(
         self, query: str, params: Parameters | None, timeout_ms: float | None, *, commits: bool
     ) -> Sequence[DictRow]:
         limit_ms = self._settings.query_timeout_ms if timeout_ms is None else timeout_ms
@@ -228,15 +328,9 @@ class Database:
 
     def _bound_transaction(self, conn: psycopg.Connection[DictRow], limit_ms: float) -> None:
         """What a direct connection carries as options; here it lasts as long as the transaction."""
-        conn.execute(
-            "SELECT set_config('statement_timeout', %(statement)s, true), set_config('lock_timeout', %(lock)s, true),"
-            " set_config('idle_in_transaction_session_timeout', %(idle)s, true)",
-            {
-                "statement": f"{limit_ms:.0f}ms",
-                "lock": f"{self._settings.lock_timeout_ms}ms",
-                "idle": f"{self._settings.idle_in_transaction_timeout_ms}ms",
-            },
-        )
+        bounds = connection_settings(self._settings) | {"statement_timeout": round(limit_ms)}
+        calls = ", ".join(f"set_config('{name}', '{value_ms}ms', true)" for name, value_ms in bounds.items())
+        conn.execute(f"SELECT {calls}".encode())
 
     def _wait_until_ready(self) -> None:
         """Until the schema is there no query makes sense; wait for it as one would for a connection."""
@@ -271,12 +365,13 @@ class Database:
 
     def _take(self, bound: Bound) -> Any:
         try:
-            while True:
-                conn = self._pool.getconn(timeout=max(bound.remaining_s(), 0.0))
-                if not conn.is_stale():
-                    return conn
-                conn.close()
-                self._pool.putconn(conn)
+            with self._queue.place():
+                while True:
+                    conn = self._pool.getconn(timeout=max(bound.remaining_s(), 0.0))
+                    if not conn.is_stale():
+                        return conn
+                    conn.close()
+                    self._pool.putconn(conn)
         except psycopg_pool.PoolTimeout as exc:
             if bound.is_deadline:
                 raise DeadlineExceeded(ErrorCode.DEADLINE_IN_POOL) from exc
@@ -290,7 +385,9 @@ class Database:
         try:
             with waiting_until(bound.until):
                 yield phase
+            self._reachability.answered()
         except psycopg.Error as exc:
+            self._note_reachability(exc, bound)
             if phase.is_committing and _leaves_outcome_open(exc):
                 raise OutcomeUnknown from exc
             if isinstance(exc, NoAnswer):
@@ -304,6 +401,17 @@ class Database:
             raise
         finally:
             current_waits().add("db", started)
+
+    def _note_reachability(self, exc: psycopg.Error, bound: Bound) -> None:
+        is_silent = isinstance(exc, NoAnswer) and not bound.is_deadline
+        if is_silent or describe(exc).code in (ErrorCode.CONNECTION_LOST, ErrorCode.DATABASE_SHUTTING_DOWN):
+            self._reachability.failed(exc)
+
+
+def _connect_if_empty(pool: psycopg_pool.ConnectionPool[Any]) -> None:
+    """Let *pool* begin to connect, unless it has a connection to give, or is at it already."""
+    if pool.get_stats()["pool_available"] == 0:
+        pool.check()
 
 
 def _leaves_outcome_open(exc: psycopg.Error) -> bool:

@@ -74,6 +74,7 @@ def register(
             "password_hash": password_hash,
         }
         | vars(session),
+        turn=("name", username_key),  # whoever else is adding the same one has it locked
     )
 
 
@@ -93,6 +94,7 @@ def open_for(database: Database, user: User, session: NewSession, *, new_hash: s
         """
         + _OPEN,
         {"user_id": user.user_id, "version": user.version, "new_hash": new_hash} | vars(session),
+        turn=("user", user.user_id),
     )
     return rows[0]["last_login_at"] if rows else None
 
@@ -134,6 +136,7 @@ def rotate(database: Database, *, old_hash: bytes, new_hash: bytes, lifetime_s: 
         FROM rotated
         """,
         {"old_hash": old_hash, "new_hash": new_hash, "lifetime_s": lifetime_s},
+        turn=("token", old_hash),
     )
     return _refresh_state(rows[0]) if rows else None
 
@@ -171,6 +174,7 @@ def end(database: Database, session_id: str, reason: str) -> None:
     database.write(
         "UPDATE sessions SET ended_at = now(), end_reason = %(reason)s WHERE id = %(id)s AND ended_at IS NULL",
         {"id": session_id, "reason": reason},
+        turn=("session", session_id),
     )
 
 
@@ -180,5 +184,6 @@ def end_all(database: Database, user_id: str, reason: str, *, but: str | None = 
         "UPDATE sessions SET ended_at = now(), end_reason = %(reason)s"
         " WHERE user_id = %(user_id)s AND ended_at IS NULL AND id IS DISTINCT FROM %(but)s::uuid RETURNING id",
         {"user_id": user_id, "reason": reason, "but": but},
+        turn=("user", user_id),
     )
     return [str(row["id"]) for row in rows]

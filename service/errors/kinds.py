@@ -272,6 +272,8 @@ class ErrorCode(Enum):
     IN_FLIGHT_LIMIT = _Row("in_flight_limit", ErrorKind.OVERLOADED,
         advice="Look what the requests under way wait for: the database, as a rule. If it is only their number, raise "
                "THREADS or add replicas.")
+    POOL_QUEUE_FULL = _Row("pool_queue_full", ErrorKind.OVERLOADED, fault=Fault.DATABASE,
+        advice="Look whether the database is away or slow: half of the threads wait for a connection, and none comes.")
     HASH_QUEUE_FULL = _Row("hash_queue_full", ErrorKind.OVERLOADED,
         advice="Nothing, if it passes: logins above what the cores can hash are refused early. Else add cores or "
                "replicas.")
@@ -309,6 +311,9 @@ class ErrorCode(Enum):
                "and changed nothing.")
     ROW_LOCK_TIMEOUT = _Row("row_lock_timeout", ErrorKind.DATABASE_TIMEOUT,
         advice="Find who holds the row or the table in pg_stat_activity, often a person in psql, and let them end it.")
+    ROW_BUSY = _Row("row_busy", ErrorKind.DATABASE_TIMEOUT,
+        advice="Find who keeps the row locked in pg_stat_activity, often a person in psql; only requests for this one "
+               "user, session or name are refused.")
     TRANSACTION_TIMEOUT = _Row("transaction_timeout", ErrorKind.DATABASE_TIMEOUT,
         advice="Look for a process that was stopped in the middle of a transaction; the server rolled it back.")
     CONNECT_TIMEOUT = _Row("connect_timeout", ErrorKind.DATABASE_TIMEOUT,

@@ -33,8 +33,9 @@ def configure_logging(level: str, **about: str | None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [_handler]
     root.setLevel(LEVELS[level])
-    # It tells three lines at INFO for each checkout of a connection.
-    logging.getLogger("psycopg.pool").setLevel(max(LEVELS[level], logging.WARNING))
+    # It tells three lines at INFO for each checkout of a connection, and one at WARNING for each attempt to connect
+    # that failed; `database_lost` and `database_back` tell that.
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     # The shipper tells a failing sink once; this would tell it for each batch, with the secret address, and be shipped.
     logging.getLogger("urllib3.connection").setLevel(logging.CRITICAL)
     logging.captureWarnings(True)

@@ -89,6 +89,9 @@ class _Metrics:
             "connections_errors": counter("surelock_pool_connection_errors_total", "Attempts to connect that failed."),
             "connections_lost": counter("surelock_pool_connections_lost_total", "Connections found lost."),
         }
+        self.database_retries = counter(
+            "surelock_database_retries_total", "Statements tried a second time, on another connection."
+        )
         self.pool_usage = counter("surelock_pool_usage_seconds_total", "How long connections were in use, together.")
 
         self.hash_lane_threads = gauge("surelock_hash_lane_threads", "Hashes that can run at once.", worker)
@@ -244,6 +247,12 @@ def count_closed_connection(reason: str) -> None:
 def count_ignored_request_start() -> None:
     """A trusted proxy's X-Request-Start was in the future, too old, or no time at all."""
     _metrics.ignored_request_starts.inc()
+
+
+@_never_raising
+def count_database_retry() -> None:
+    """A statement is tried a second time."""
+    _metrics.database_retries.inc()
 
 
 @_never_raising

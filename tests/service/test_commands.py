@@ -109,7 +109,7 @@ def test_doctor_finds_no_problem_with_a_healthy_service(service: RunningService,
 
 def test_doctor_ends_with_1_and_a_line_for_each_problem(empty_database: TestDatabase) -> None:
     """What the on-call engineer types first."""
-    status, out = run("doctor", WEB_CONCURRENCY=40, **on(empty_database))
+    status, out = run("doctor", WEB_CONCURRENCY=8, POOL_MAX_SIZE=8, **on(empty_database))
     problems = [line for line in out.splitlines() if line.startswith("problem: ")]
     assert status == 1
     assert [problem.split()[1] for problem in problems] == ["POOL_MAX_SIZE:", "migrations:"]
@@ -127,7 +127,8 @@ def test_doctor_tells_options_that_a_pooler_swallowed(server: EmbeddedPostgres, 
     with pgbouncer(server, empty_database, ignore_startup_parameters="options") as url:
         status, out = run("doctor", DATABASE_URL=url, SECRET_KEY=SECRET_KEY)
     problems = [line.split()[1] for line in out.splitlines() if line.startswith("problem: ")]
-    assert (status, problems) == (1, ["statement_timeout:", "lock_timeout:", "idle_in_transaction_session_timeout:"])
+    limits = ["statement_timeout:", "lock_timeout:", "idle_in_transaction_session_timeout:"]
+    assert (status, problems) == (1, [*limits, "client_connection_check_interval:"])
 
 
 def test_doctor_tries_the_direct_way_too(server: EmbeddedPostgres, empty_database: TestDatabase) -> None:
