@@ -29,7 +29,8 @@ from service.database.embedded.owner import DEFAULT_MAX_CONNECTIONS
 from service.database.pool import RESERVED_CONNECTIONS, Database, connections_needed
 from service.database.pool_metrics import PoolMetricsThread
 from service.limits.background import BackgroundThread
-from service.limits.hash_lane import HashLane
+from service.limits.hash_lane import HashLane, hash_places
+from service.limits.shedding import Shedding
 from service.startup import Startup
 from service.storage.error_records import ErrorRecords
 from service.storage.listener import InvalidationListener
@@ -108,7 +109,13 @@ class Service:
         self.shipper = log_shipper(settings)
         self.database = Database(database_url(settings), settings)
         self.storage = Storage(self.database, settings)
-        self.hash_lane = HashLane(available_cores(), settings.login_wait_budget_ms)
+        self.shedding = Shedding()
+        self.hash_lane = HashLane(
+            available_cores(),
+            settings.login_wait_budget_ms,
+            places=hash_places(settings.threads),
+            shedding=self.shedding,
+        )
 
         derived = Secrets(settings.signing_secret)
         self.passwords = Passwords(self.hash_lane, settings.bcrypt_rounds)
@@ -134,7 +141,7 @@ class Service:
         self.threads: list[BackgroundThread] = [
             self.startup,
             self.error_records,
-            PoolMetricsThread(self.database, self.hash_lane, settings.db_pool_metrics_seconds),
+            PoolMetricsThread(self.database, self.hash_lane, self.shedding, settings.db_pool_metrics_seconds),
         ]
         if self.database.can_listen:
             self.threads.append(InvalidationListener(self.database, self.storage))
