@@ -27,7 +27,7 @@ THREADS_KEPT_FREE = 6
 NO_DEADLINE_S = 60.0  # outside a request (commands): long for one hash, and still an end
 IDLE_WAIT_S = 60.0  # a thread without work is woken when there is some; this only keeps the wait from being endless
 
-PATIENCE = 1.5  # how many wait budgets somebody may wait whose turn comes later than predicted
+PATIENCE = 3.0  # how many wait budgets somebody may wait while nothing is refused
 STRICT_S = 1.0  # for so long after a refusal the budget itself is what may be predicted, and not PATIENCE budgets
 NEWEST_WEIGHT = 0.2  # of the newest hash in the moving average: it follows the load within a dozen hashes
 OUTLIER_FACTOR = 2.0  # one dear hash, or a moment without CPU, says little of the next: it counts as so many averages
@@ -63,11 +63,20 @@ class HashLane:
     other lock, and do not log, hash or wake whoever asked.
     """
 
-    def __init__(self, threads: int, wait_budget_ms: float, *, places: int, shedding: Shedding) -> None:
+    def __init__(
+        self,
+        threads: int,
+        wait_budget_ms: float,
+        *,
+        places: int,
+        shedding: Shedding,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.threads = threads
         self._places = places
         self._budget_s = wait_budget_ms / 1000
         self._shedding = shedding
+        self._clock = clock  # for what is measured; waits and deadlines are the machine's
         self._changed = threading.Condition()
         self._queue: deque[_Job[Any]] = deque()
         self._running = 0
@@ -166,17 +175,17 @@ class HashLane:
             return ErrorCode.DRAINING
         if self._taken < min(self.threads, self._places):
             return None
-        now, wait_s = time.monotonic(), self.predicted_wait_s
-        limit_s = self._budget_s if now < self._strict_until else PATIENCE * self._budget_s
+        limit_s = self._budget_s if self._clock() < self._strict_until else PATIENCE * self._budget_s
         if deadline is not None:
-            limit_s = min(limit_s, deadline.at - now - self._average_s)
-        return ErrorCode.HASH_QUEUE_FULL if self._taken >= self._places or wait_s > limit_s else None
+            limit_s = min(limit_s, deadline.remaining_s() - self._average_s)
+        is_full = self._taken >= self._places or self.predicted_wait_s > limit_s
+        return ErrorCode.HASH_QUEUE_FULL if is_full else None
 
     def _refused(self, code: ErrorCode) -> Overloaded:
         """What to raise, counted. Hold no lock: it may be told."""
         if code is ErrorCode.DRAINING:
             return Overloaded(code)
-        self._strict_until = time.monotonic() + STRICT_S
+        self._strict_until = self._clock() + STRICT_S
         self._shedding.note_refused(ShedReason.HASH_LANE)
         drained_s = math.ceil(self._average_s * self._taken / self.threads)
         earliest_s = min(max(1, drained_s), RETRY_AFTER_MAX_S)
@@ -194,9 +203,14 @@ class HashLane:
 
     def _work(self) -> None:
         while (job := self._take()) is not None:
-            took_s = job.run() if job.began is not None else None
-            self._give_back(took_s)
-            job.tell(DeadlineExceeded(ErrorCode.DEADLINE_IN_HASH) if took_s is None else None)
+            if job.began is None:
+                self._give_back(None)
+                job.tell(DeadlineExceeded(ErrorCode.DEADLINE_IN_HASH))
+                continue
+            began = self._clock()
+            error = job.run()
+            self._give_back(self._clock() - began)  # before it is told: who asks again at once finds the place free
+            job.tell(error)
 
     def _take(self) -> _Job[Any] | None:
         """The next job in turn, begun unless it is too late for it; None at the end."""
@@ -240,19 +254,18 @@ class _Job(Generic[T]):
         if self.deadline is None or self.deadline.remaining_s() > needs_s:
             self.began = time.monotonic()
 
-    def run(self) -> float:
-        """Do the work; returns how long it took."""
+    def run(self) -> BaseException | None:
+        """Do the work; returns what it raised."""
         self.turn.set()
-        began = time.monotonic()
         try:
             self._value = self._work()
         except BaseException as exc:  # noqa: BLE001  it is raised where the result is asked for
-            self._error = exc
-        return time.monotonic() - began
+            return exc
+        return None
 
     def tell(self, error: BaseException | None) -> None:
-        """It is over; *error* is why it was not run."""
-        self._error = self._error or error
+        """It is over; *error* is what it raised, or why it was not run."""
+        self._error = error
         self.turn.set()
         self._done.set()
 

@@ -205,10 +205,14 @@ def exception_chain(exc: BaseException | None) -> list[dict[str, str]]:
 
 
 def _stacktrace(exc: BaseException) -> list[str]:
-    """One line a frame, innermost last, without source text (it may hold a literal secret)."""
+    """
+    One line a frame, innermost last, without source text (it may hold a literal secret).
+
+    Not by `extract_tb`, which looks each source file up on the disk: an overload fails thousands of times.
+    """
     return [
-        f"{frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(exc.__traceback__)
+        f"{frame.f_code.co_filename.rpartition('site-packages/')[2]}:{line} {frame.f_code.co_name}"
+        for frame, line in traceback.walk_tb(exc.__traceback__)
     ][-_FRAMES_MAX:]
 
 
