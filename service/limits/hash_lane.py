@@ -46,9 +46,10 @@ class HashLane:
     What a newcomer will wait is predicted: the moving average of what a hash takes x its place in the queue / threads;
     nothing while a thread is idle. Two limits stand on that:
 
-    * While nothing is refused, PATIENCE x the wait budget. Few clients, each of which waits for its answer, can't make
-      the queue longer than they are many; refusing one of them because the machine is slow for a moment wins nothing.
-    * From a refusal on, and until STRICT_S have passed without another one, the wait budget. More comes than can be
+    * While nothing is refused, PATIENCE x the wait budget. Few clients, each of which waits for its answer, make a
+      queue that is no longer than they are many. To refuse one of them because the machine is slow for a moment wins
+      nothing, and if it asks again at once, makes hundreds of refusals of it.
+    * From a refusal on, until STRICT_S have passed without another one, the wait budget. More comes than can be
       hashed, so the queue is always as long as it may be, and its length is what everybody waits.
 
     Likewise nobody is let in whose hash would not be done by the deadline; and when its turn comes, a job whose
