@@ -30,8 +30,9 @@ from service.database.embedded.owner import DEFAULT_MAX_CONNECTIONS
 from service.database.pool import RESERVED_CONNECTIONS, Database, connections_needed
 from service.database.pool_metrics import PoolMetricsThread
 from service.limits.background import BackgroundThread
-from service.limits.hash_lane import HashLane
+from service.limits.hash_lane import HashLane, hash_places
 from service.limits.in_flight import InFlight, in_flight_limit
+from service.limits.shedding import Shedding
 from service.startup import Startup
 from service.storage.error_records import ErrorRecords
 from service.storage.listener import InvalidationListener
@@ -116,8 +117,14 @@ class Service:
         self.shipper = log_shipper(settings)
         self.database = Database(database_url(settings), settings)
         self.storage = Storage(self.database, settings)
-        self.in_flight = InFlight(in_flight_limit(settings.threads))
-        self.hash_lane = HashLane(available_cores(), settings.login_wait_budget_ms)
+        self.shedding = Shedding()
+        self.in_flight = InFlight(in_flight_limit(settings.threads), self.shedding)
+        self.hash_lane = HashLane(
+            available_cores(),
+            settings.login_wait_budget_ms,
+            places=hash_places(settings.threads),
+            shedding=self.shedding,
+        )
 
         derived = Secrets(settings.signing_secret)
         self.passwords = Passwords(self.hash_lane, settings.bcrypt_rounds)
@@ -143,7 +150,9 @@ class Service:
         self.threads: list[BackgroundThread] = [
             self.startup,
             self.error_records,
-            PoolMetricsThread(self.database, self.hash_lane, settings.db_pool_metrics_seconds),
+            PoolMetricsThread(
+                self.database, self.in_flight, self.hash_lane, self.shedding, settings.db_pool_metrics_seconds
+            ),
         ]
         if self.database.can_listen:
             self.threads.append(InvalidationListener(self.database, self.storage))

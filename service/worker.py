@@ -425,7 +425,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             describe(ServiceError(ErrorCode.REQUEST_STUCK)),
             component="worker",
             message="a request thread is stuck",
-            exception_stacktrace=told_frames(traceback.extract_stack(frame)) if frame is not None else [],
+            exception_stacktrace=told_frames(reversed(list(traceback.walk_stack(frame)))) if frame is not None else [],
         )
         write_event(_log, "lifecycle", "warn", "the worker ends, for another", action="worker_replaced")
         self.handle_exit(signal.SIGTERM, None)

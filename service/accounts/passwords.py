@@ -39,6 +39,10 @@ class Passwords:
         self._lane = lane
         self._rounds = rounds
 
+    def expect_room(self) -> None:
+        """Refuse now what the hash lane would refuse; waits for nothing. Raises what `HashLane.expect_room` raises."""
+        self._lane.expect_room()
+
     def hash(self, password: str) -> str:
         """The form to store. Waits for the hash lane; raises what `HashLane.run` raises."""
         material, mark = _material(password)
@@ -69,7 +73,7 @@ class Passwords:
 
     def rehash(self, password: str, stored: str) -> str | None:
         """A new form to store when the rounds were raised since; None when there is no need, or no time now."""
-        if _rounds_of(_split(stored)[1]) >= self._rounds:
+        if _rounds_of(_split(stored)[1]) >= self._rounds or self._lane.waiting:
             return None
         try:
             return self.hash(password)

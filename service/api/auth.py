@@ -22,12 +22,14 @@ def auth_blueprint(registration: Registration, login: Login, sessions: Sessions)
 
     @auth.post("/register")
     def register() -> tuple[Response, int]:
+        registration.expect_room()
         body = read_json_object()
         username, email, password = (text_member(body, name) for name in ("username", "email", "password"))
         return _granted(registration.register(username, email, password)), 201
 
     @auth.post("/login")
     def log_in() -> Response:
+        login.expect_room()
         body = read_json_object()
         return _granted(login.login(text_member(body, "username"), text_member(body, "password")))
 

@@ -8,6 +8,8 @@ from service.database.pool import Database
 from service.errors.classify import describe
 from service.limits.background import BackgroundThread
 from service.limits.hash_lane import HashLane
+from service.limits.in_flight import InFlight
+from service.limits.shedding import Shedding
 from service.telemetry import metrics
 from service.telemetry.logs import write_event
 from service.telemetry.outcomes import write_failure
@@ -40,13 +42,17 @@ class PoolMetricsThread(BackgroundThread):
     """
     Writes one `database_pool_metrics` event every *interval_s* seconds, the first at once.
 
-    The metrics of what goes up and down are renewed every HEALTH_INTERVAL_S.
+    The metrics of what goes up and down are renewed every HEALTH_INTERVAL_S, and the end of shedding is noticed.
     """
 
-    def __init__(self, database: Database, hash_lane: HashLane, interval_s: float) -> None:
+    def __init__(
+        self, database: Database, in_flight: InFlight, hash_lane: HashLane, shedding: Shedding, interval_s: float
+    ) -> None:
         super().__init__("pool-metrics")
         self._database = database
+        self._in_flight = in_flight
         self._hash_lane = hash_lane
+        self._shedding = shedding
         self._interval_s = interval_s
 
     def _run(self) -> None:
@@ -54,6 +60,7 @@ class PoolMetricsThread(BackgroundThread):
         while not self._stopping.is_set():
             try:
                 self._show_state()
+                self._shedding.look()
                 if until_next_s <= 0:
                     until_next_s += self._interval_s
                     write_pool_metrics(self._database)
@@ -66,6 +73,7 @@ class PoolMetricsThread(BackgroundThread):
     def _show_state(self) -> None:
         metrics.show_pool(self._database.stats())
         metrics.show_hash_lane(self._hash_lane.threads, self._hash_lane.running, self._hash_lane.waiting)
+        metrics.show_in_flight(self._in_flight.running)
         metrics.show_process()
 
 

@@ -1,81 +1,129 @@
 """The hash lane: the only place where passwords are hashed, on as many threads as there are cores.
 
 Hashing is the one thing here that costs a whole core for a tenth of a second. Run on the request threads, a burst of
-logins would take the core from everything else; run here, in order and with a bounded queue, it can't.
+logins would take the core from everything else; run here, in order and by admission, it can't.
 """
 
 from __future__ import annotations
 
+import math
+import random
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from service.errors.kinds import ErrorCode
 from service.errors.types import DeadlineExceeded, Overloaded
-from service.limits.deadline import bound_of, current_deadline
+from service.limits.deadline import Deadline, bound_of, current_deadline
+from service.limits.shedding import Shedding, ShedReason
 from service.telemetry.trace import current_waits
 
 T = TypeVar("T")
 
-QUEUE_PER_THREAD = 16
+# Request threads that passwords never take: four to refuse what is too much, two for what hashes nothing.
+THREADS_KEPT_FREE = 6
 NO_DEADLINE_S = 60.0  # outside a request (commands): long for one hash, and still an end
+IDLE_WAIT_S = 60.0  # a thread without work is woken when there is some; this only keeps the wait from being endless
+
+PATIENCE = 3.0  # how many wait budgets somebody may wait while nothing is refused
+STRICT_S = 1.0  # for so long after a refusal the budget itself is the limit, and not PATIENCE budgets
+NEWEST_WEIGHT = 0.2  # of the newest hash in the moving average: it follows the load within a dozen hashes
+OUTLIER_FACTOR = 2.0  # one dear hash, or a moment without CPU, says little of the next: it counts as so many averages
+MUST_FIT = 0.5  # a hash begins if this part of the average fits in what is left of its deadline
+RETRY_AFTER_MAX_S = 5
+
+
+def hash_places(request_threads: int) -> int:
+    """How many passwords may be in the lane, hashed or waiting, lest they take all *request_threads*."""
+    return max(1, request_threads - THREADS_KEPT_FREE)
 
 
 class HashLane:
-    """First in, first out, with at most *threads* x QUEUE_PER_THREAD waiting. Thread-safe.
+    """First in, first out, at most *places* at once, and nobody is let in who would wait too long. Thread-safe.
+
+    What a newcomer will wait is predicted: the moving average of what a hash takes x its place in the queue / threads;
+    nothing while a thread is idle. Two limits stand on that:
+
+    * While nothing is refused, PATIENCE x the wait budget. Few clients, each of which waits for its answer, make a
+      queue that is no longer than they are many. To refuse one of them because the machine is slow for a moment wins
+      nothing, and if it asks again at once, makes hundreds of refusals of it.
+    * From a refusal on, until STRICT_S have passed without another one, the wait budget, and the hash itself counts,
+      too. More comes than can be hashed, so the queue is always as long as it may be, and everybody waits for all of
+      it. However dear a hash is, one for each thread may wait, or the threads would stand idle between two.
+
+    Likewise nobody is let in whose hash would not be done by the deadline; and when its turn comes, a job whose
+    deadline has passed, or is too near for the hash, is dropped: its caller goes before it could be told, and the core
+    is somebody else's. A job that finds an idle thread is never measured against the average: were that far too high
+    once, nothing would ever run to correct it.
 
     A place in the lane belongs to the work and not to the request: it is free again when the hash is done or was
     withdrawn before it began, even if whoever asked for it has gone.
+
+    `_changed` guards `_queue`, `_running`, `_average_s` and `_is_closed`. It is a leaf: while it is held we take no
+    other lock, and do not log, hash or wake whoever asked.
     """
 
-    def __init__(self, threads: int, wait_budget_ms: float) -> None:
+    def __init__(
+        self,
+        threads: int,
+        wait_budget_ms: float,
+        *,
+        places: int,
+        shedding: Shedding,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.threads = threads
-        self._wait_budget_ms = wait_budget_ms
-        self._executor = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="hash-lane")
-        self._places = threading.BoundedSemaphore(threads * (1 + QUEUE_PER_THREAD))
+        self._places = places
+        self._budget_s = wait_budget_ms / 1000
+        self._shedding = shedding
+        self._clock = clock  # for what is measured; waits and deadlines are the machine's
+        self._changed = threading.Condition()
+        self._queue: deque[_Job[Any]] = deque()
+        self._running = 0
+        self._average_s = 0.0  # unknown: whoever comes is let in
+        self._strict_until = -math.inf
+        self._is_closed = False
+        for number in range(threads):
+            threading.Thread(target=self._work, name=f"hash-lane-{number}", daemon=True).start()
+
+    def expect_room(self) -> None:
+        """
+        Refuse now what `run` would refuse now, before anything is done for it.
+
+        Takes no lock and no place: `run` decides again. Raises: Overloaded, as `run` does.
+        """
+        if (code := self._refusal(current_deadline())) is not None:
+            raise self._refused(code)
 
     def run(self, work: Callable[[], T]) -> T:
         """
         Run *work*, which hashes, on a thread of the lane.
 
-        Waits: for its turn at most the wait budget, or what is left of the deadline if that is less; then for the
-        hash itself until the deadline.
+        Waits: for its turn at most PATIENCE x the wait budget, or what is left of the deadline if that is less; then
+        for the hash itself until the deadline.
 
         Raises:
-            Overloaded: the queue is full (hash_queue_full), or its turn did not come (hash_wait_timeout);
-                *work* was not begun.
-            DeadlineExceeded: the deadline passed first (deadline_in_hash).
+            Overloaded: it would have to wait too long, so it did not wait (hash_queue_full), or its turn did not come
+                as predicted (hash_wait_timeout), or the lane is closed (draining); *work* was not begun.
+            DeadlineExceeded: the deadline passed first, or was too near to begin (deadline_in_hash).
         """
-        bound = bound_of(self._wait_budget_ms, ErrorCode.DEADLINE_IN_HASH)
-        job, queued = _Job(work), current_waits().begin("hash_wait")
-        if not self._places.acquire(blocking=False):
-            raise Overloaded(ErrorCode.HASH_QUEUE_FULL)
-        try:
-            future: Future[T] = self._executor.submit(job)
-        except RuntimeError as exc:
-            self._places.release()
-            raise Overloaded(ErrorCode.DRAINING) from exc
-        future.add_done_callback(lambda _: self._places.release())
-        future.add_done_callback(lambda _: job.began.set())  # whoever waits hears of a withdrawal by close, too
-
-        if not job.began.wait(timeout=bound.remaining_s()) and future.cancel():
+        bound = bound_of(PATIENCE * self._budget_s * 1000, ErrorCode.DEADLINE_IN_HASH)
+        deadline = current_deadline()
+        job, queued = _Job(work, deadline), current_waits().begin("hash_wait")
+        self._admit(job)
+        if not job.turn.wait(timeout=max(0.0, bound.remaining_s())) and self._withdraw(job):
             current_waits().add("hash_wait", queued)
             if bound.is_deadline:
                 raise DeadlineExceeded(ErrorCode.DEADLINE_IN_HASH)
-            raise Overloaded(ErrorCode.HASH_WAIT_TIMEOUT)
-        began = job.began_at  # None when it was withdrawn
+            raise self._refused(ErrorCode.HASH_WAIT_TIMEOUT)
+        began = job.began  # None when it was dropped, or withdrawn by `close`
         current_waits().add("hash_wait", queued, ended=began)
         if began is not None:
             current_waits().begin("hash")
-        deadline = current_deadline()
         try:
-            return future.result(timeout=max(0.0, deadline.remaining_s()) if deadline else NO_DEADLINE_S)
-        except TimeoutError as exc:
-            raise DeadlineExceeded(ErrorCode.DEADLINE_IN_HASH) from exc
-        except CancelledError as exc:
-            raise Overloaded(ErrorCode.DRAINING) from exc
+            return job.result(NO_DEADLINE_S if deadline is None else max(0.0, deadline.remaining_s()))
         finally:
             if began is not None:
                 current_waits().add("hash", began)
@@ -83,30 +131,152 @@ class HashLane:
     @property
     def running(self) -> int:
         """How many hashes are computed now."""
-        return min(self.threads, self._taken_places())
+        return min(self.threads, self._taken)
 
     @property
     def waiting(self) -> int:
         """How many wait for their turn. (Nobody waits while a thread is idle.)"""
-        return max(0, self._taken_places() - self.threads)
+        return max(0, self._taken - self.threads)
 
-    def _taken_places(self) -> int:
-        return self.threads * (1 + QUEUE_PER_THREAD) - self._places._value
+    @property
+    def predicted_wait_s(self) -> float:
+        """What the next to come would wait for its turn."""
+        place = self._taken - self.threads + 1
+        return self._average_s * place / self.threads if place > 0 else 0.0
 
     def close(self) -> None:
         """Begin nothing any more and withdraw what has not begun; does not wait for what has."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        with self._changed:
+            self._is_closed = True
+            withdrawn = list(self._queue)
+            self._queue.clear()
+            self._changed.notify_all()
+        for job in withdrawn:
+            job.tell(Overloaded(ErrorCode.DRAINING))
+
+    # Who comes in
+
+    @property
+    def _taken(self) -> int:
+        return self._running + len(self._queue)
+
+    def _admit(self, job: _Job[Any]) -> None:
+        """Check and take in one step. Raises: Overloaded."""
+        with self._changed:
+            code = self._refusal(job.deadline)
+            if code is None:
+                job.finds_idle_thread = self._taken < self.threads
+                self._queue.append(job)
+                self._changed.notify()
+        if code is not None:
+            raise self._refused(code)
+
+    def _refusal(self, deadline: Deadline | None) -> ErrorCode | None:
+        """Why a newcomer with *deadline* is not let in now; None when it is."""
+        if self._is_closed:
+            return ErrorCode.DRAINING
+        if self._taken < min(self.threads, self._places):
+            return None
+        limit_s = PATIENCE * self._budget_s
+        if self._clock() < self._strict_until:
+            limit_s = max(self._budget_s - self._average_s, self._average_s)
+        if deadline is not None:
+            limit_s = min(limit_s, deadline.remaining_s() - self._average_s)
+        is_full = self._taken >= self._places or self.predicted_wait_s > limit_s
+        return ErrorCode.HASH_QUEUE_FULL if is_full else None
+
+    def _refused(self, code: ErrorCode) -> Overloaded:
+        """What to raise, counted. Hold no lock: it may be told."""
+        if code is ErrorCode.DRAINING:
+            return Overloaded(code)
+        self._strict_until = self._clock() + STRICT_S
+        self._shedding.note_refused(ShedReason.HASH_LANE)
+        drained_s = math.ceil(self._average_s * self._taken / self.threads)
+        earliest_s = min(max(1, drained_s), RETRY_AFTER_MAX_S)
+        return Overloaded(code, retry_after_s=random.randint(earliest_s, RETRY_AFTER_MAX_S))  # noqa: S311  jitter
+
+    def _withdraw(self, job: _Job[Any]) -> bool:
+        """Take *job* out of the queue; False when it is not there any more."""
+        with self._changed:
+            if job not in self._queue:
+                return False
+            self._queue.remove(job)
+            return True
+
+    # What the threads of the lane do
+
+    def _work(self) -> None:
+        while (job := self._take()) is not None:
+            if job.began is None:
+                self._give_back(None)
+                job.tell(DeadlineExceeded(ErrorCode.DEADLINE_IN_HASH))
+                continue
+            began = self._clock()
+            error = job.run()
+            self._give_back(self._clock() - began)  # before it is told: who asks again at once finds the place free
+            job.tell(error)
+
+    def _take(self) -> _Job[Any] | None:
+        """The next job in turn, begun unless it is too late for it; None at the end."""
+        with self._changed:
+            while not self._queue:
+                if self._is_closed:
+                    return None
+                self._changed.wait(timeout=IDLE_WAIT_S)
+            job = self._queue.popleft()
+            self._running += 1
+            job.begin(0.0 if job.finds_idle_thread else MUST_FIT * self._average_s)
+            return job
+
+    def _give_back(self, took_s: float | None) -> None:
+        with self._changed:
+            self._running -= 1
+            if took_s is None:
+                return
+            if self._average_s:
+                newest_s = min(took_s, OUTLIER_FACTOR * self._average_s)
+                self._average_s += NEWEST_WEIGHT * (newest_s - self._average_s)
+            else:
+                self._average_s = took_s
 
 
 class _Job(Generic[T]):
-    """One piece of work that tells when its turn came."""
+    """One piece of work: whoever asked for it waits for its turn and for its result, a thread of the lane runs it."""
 
-    def __init__(self, work: Callable[[], T]) -> None:
+    def __init__(self, work: Callable[[], T], deadline: Deadline | None) -> None:
         self._work = work
-        self.began = threading.Event()
-        self.began_at: float | None = None
+        self._done = threading.Event()
+        self._value: T
+        self._error: BaseException | None = None
+        self.deadline = deadline
+        self.turn = threading.Event()
+        self.finds_idle_thread = False
+        self.began: float | None = None
 
-    def __call__(self) -> T:
-        self.began_at = time.monotonic()
-        self.began.set()
-        return self._work()
+    def begin(self, needs_s: float) -> None:
+        """Its turn has come; it begins unless less than *needs_s* is left of the deadline."""
+        if self.deadline is None or self.deadline.remaining_s() > needs_s:
+            self.began = time.monotonic()
+
+    def run(self) -> BaseException | None:
+        """Do the work; returns what it raised."""
+        self.turn.set()
+        try:
+            self._value = self._work()
+        except BaseException as exc:  # noqa: BLE001  it is raised where the result is asked for
+            return exc
+        return None
+
+    def tell(self, error: BaseException | None) -> None:
+        """It is over; *error* is what it raised, or why it was not run."""
+        self._error = error
+        self.turn.set()
+        self._done.set()
+
+    def result(self, timeout_s: float) -> T:
+        """What the work returned or raised. Raises: DeadlineExceeded, when it was not over within *timeout_s*."""
+        if not self._done.wait(timeout=timeout_s):
+            raise DeadlineExceeded(ErrorCode.DEADLINE_IN_HASH)
+        if self._error is not None:
+            raise self._error
+        return self._value

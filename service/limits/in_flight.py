@@ -6,6 +6,7 @@ import threading
 
 from service.errors.kinds import ErrorCode
 from service.errors.types import Overloaded
+from service.limits.shedding import Shedding, ShedReason
 
 
 def in_flight_limit(threads: int) -> int:
@@ -16,8 +17,9 @@ def in_flight_limit(threads: int) -> int:
 class InFlight:
     """A counter with a limit, in which nobody waits. Thread-safe."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, shedding: Shedding | None = None) -> None:
         self.limit = limit
+        self._shedding = shedding  # who is told of a refusal, if anybody
         self._places = threading.Semaphore(limit)
 
     def enter(self) -> None:
@@ -28,6 +30,8 @@ class InFlight:
             Overloaded: all places are taken (in_flight_limit).
         """
         if not self._places.acquire(blocking=False):
+            if self._shedding is not None:
+                self._shedding.note_refused(ShedReason.IN_FLIGHT)
             raise Overloaded(ErrorCode.IN_FLIGHT_LIMIT)
 
     def leave(self) -> None:

@@ -10,8 +10,10 @@ import os
 import re
 import threading
 import traceback
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
+from types import FrameType
 from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
@@ -205,14 +207,19 @@ def exception_chain(exc: BaseException | None) -> list[dict[str, str]]:
 
 
 def _stacktrace(exc: BaseException) -> list[str]:
-    return told_frames(traceback.extract_tb(exc.__traceback__))
+    return told_frames(traceback.walk_tb(exc.__traceback__))
 
 
-def told_frames(stack: traceback.StackSummary) -> list[str]:
-    """One line a frame, innermost last, without source text (it may hold a literal secret)."""
-    return [f"{frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}" for frame in stack][
-        -_FRAMES_MAX:
-    ]
+def told_frames(frames: Iterable[tuple[FrameType, int]]) -> list[str]:
+    """
+    One line a frame, innermost last, without source text (it may hold a literal secret).
+
+    Not by `traceback.extract_tb`, which looks each source file up on the disk: an overload fails thousands of times.
+    """
+    return [
+        f"{frame.f_code.co_filename.rpartition('site-packages/')[2]}:{line} {frame.f_code.co_name}"
+        for frame, line in frames
+    ][-_FRAMES_MAX:]
 
 
 def fingerprint(failure: ErrorContext) -> str:

@@ -98,6 +98,11 @@ class _Metrics:
         self.hash_lane_running = gauge("surelock_hash_lane_running", "Hashes that run.", worker)
         self.hash_lane_waiting = gauge("surelock_hash_lane_waiting", "Hashes that wait for their turn.", worker)
 
+        self.shed_requests = counter(
+            "surelock_shed_requests_total", "Requests refused, there being too many.", ["reason"]
+        )
+        self.shedding = gauge("surelock_shedding", "1 while requests are refused.", ["reason", *worker])
+
         self.resident_memory = gauge("surelock_process_resident_memory_bytes", "Memory of the process.", worker)
         self.open_fds = gauge("surelock_process_open_fds", "Open file descriptors of the process.", worker)
         self.threads = gauge("surelock_process_threads", "Threads of the process.", worker)
@@ -256,6 +261,12 @@ def count_database_retry() -> None:
 
 
 @_never_raising
+def count_shed(reason: str) -> None:
+    """A request was refused because there is too much of *reason*."""
+    _metrics.shed_requests.labels(reason).inc()
+
+
+@_never_raising
 def count_dropped_lines(lines: int) -> None:
     """So many lines were not written to standard output."""
     _metrics.dropped_lines.inc(lines)
@@ -306,6 +317,12 @@ def show_hash_lane(threads: int, running: int, waiting: int) -> None:
     _metrics.hash_lane_threads.labels(_process).set(threads)
     _metrics.hash_lane_running.labels(_process).set(running)
     _metrics.hash_lane_waiting.labels(_process).set(waiting)
+
+
+@_never_raising
+def show_shedding(reason: str, *, is_shedding: bool) -> None:
+    """Whether requests are refused because there is too much of *reason*. Set when that changes."""
+    _metrics.shedding.labels(reason, _process).set(int(is_shedding))
 
 
 @_never_raising

@@ -19,6 +19,7 @@ from service.errors.kinds import ErrorCode
 from service.errors.types import DeadlineExceeded, Overloaded, ServiceError, ValidationFailed
 from service.limits.deadline import Deadline, bounded_by
 from service.limits.hash_lane import HashLane
+from service.limits.shedding import Shedding
 from service.telemetry.trace import start_trace, tracing
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ class CountingLane(HashLane):
     """The real lane, and how many pieces of work it was given."""
 
     def __init__(self) -> None:
-        super().__init__(threads=1, wait_budget_ms=30_000)
+        super().__init__(threads=1, wait_budget_ms=30_000, places=100, shedding=Shedding())
         self.runs = 0
 
     def run(self, work: Callable[[], T]) -> T:
@@ -179,7 +180,7 @@ def test_a_hash_is_made_anew_only_when_the_rounds_rose(lane: CountingLane) -> No
 
 def test_a_full_lane_does_not_spoil_a_login_by_the_rehash() -> None:
     """The old hash is good; a login that has been verified must not be refused for an improvement."""
-    lane = FullLane(threads=1, wait_budget_ms=1)
+    lane = FullLane(threads=1, wait_budget_ms=1, places=1, shedding=Shedding())
     assert Passwords(lane, 5).rehash("correct horse", PASSWORDS.hash("correct horse")) is None
     lane.close()
 

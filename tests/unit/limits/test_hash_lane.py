@@ -4,38 +4,82 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
 from service.errors.kinds import ErrorCode, ErrorKind
 from service.errors.types import DeadlineExceeded, Overloaded
 from service.limits.deadline import Deadline, bounded_by
-from service.limits.hash_lane import QUEUE_PER_THREAD, HashLane
+from service.limits.hash_lane import (
+    PATIENCE,
+    RETRY_AFTER_MAX_S,
+    STRICT_S,
+    THREADS_KEPT_FREE,
+    HashLane,
+    hash_places,
+)
+from service.limits.shedding import Shedding, ShedReason
 from service.telemetry.trace import start_trace, tracing
 from tests.unit.threads import LIMIT_S, SLACK_S, in_thread, wait_until
 
 PATIENT_MS = LIMIT_S * 1000
+QUEUE = 16
+
+
+class CountedShedding(Shedding):
+    """What was refused, without a word to anybody."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refused: list[ShedReason] = []
+
+    def note_refused(self, reason: ShedReason) -> None:
+        self.refused.append(reason)
+
+
+@dataclass
+class Clock:
+    """Moves only when it is told to: work that "takes" a time is over at once."""
+
+    now: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += seconds
+
+
+def make_lane(
+    threads: int = 1,
+    wait_budget_ms: float = PATIENT_MS,
+    places: int = 1 + QUEUE,
+    clock: Callable[[], float] = time.monotonic,
+    shedding: Shedding | None = None,
+) -> HashLane:
+    return HashLane(threads, wait_budget_ms, places=places, shedding=shedding or CountedShedding(), clock=clock)
 
 
 def queued(lane: HashLane) -> int:
-    return lane._executor._work_queue.qsize()
+    return len(lane._queue)
 
 
 def places(lane: HashLane) -> int:
     """How many could come in now."""
-    return lane._places._value
+    return lane._places - lane.running - lane.waiting
 
 
 @pytest.fixture
 def lane() -> Iterator[HashLane]:
-    made = HashLane(threads=1, wait_budget_ms=PATIENT_MS)
+    made = make_lane()
     yield made
     made.close()
-    wait_until(lambda: places(made) == 1 + QUEUE_PER_THREAD)  # conservation, after every test
+    wait_until(lambda: places(made) == 1 + QUEUE)  # conservation, after every test
 
 
 @dataclass
@@ -80,13 +124,13 @@ def test_a_full_queue_refuses_at_once_and_does_not_begin(lane: HashLane) -> None
     """Admission control: better one clear no than a second of waiting and the same no."""
     called: list[int] = []
     with occupied(lane) as first:
-        waiting = [in_thread(lambda: lane.run(lambda: 1)) for _ in range(QUEUE_PER_THREAD)]
-        wait_until(lambda: queued(lane) == QUEUE_PER_THREAD)
+        waiting = [in_thread(lambda: lane.run(lambda: 1)) for _ in range(QUEUE)]
+        wait_until(lambda: queued(lane) == QUEUE)
         with pytest.raises(Overloaded) as caught:
             lane.run(lambda: called.append(1))
     assert caught.value.code is ErrorCode.HASH_QUEUE_FULL
     assert caught.value.retry_after_s is not None
-    assert [future.result(LIMIT_S) for future in waiting] == [1] * QUEUE_PER_THREAD
+    assert [future.result(LIMIT_S) for future in waiting] == [1] * QUEUE
     assert first.result(LIMIT_S) == "done"
     assert called == []
 
@@ -105,18 +149,18 @@ def test_it_tells_how_many_hash_and_how_many_wait(lane: HashLane) -> None:
 
 def test_work_whose_turn_does_not_come_is_withdrawn_and_never_runs() -> None:
     """A hash for somebody who has gone would delay everybody who is still there."""
-    lane = HashLane(threads=1, wait_budget_ms=40)
+    lane = make_lane(wait_budget_ms=40 / PATIENCE)
     called: list[int] = []
     started = time.monotonic()
     with occupied(lane):
         with pytest.raises(Overloaded) as caught:
             lane.run(lambda: called.append(1))
         assert 0.040 <= time.monotonic() - started < 0.040 + SLACK_S
-        assert places(lane) == QUEUE_PER_THREAD  # its place is back while the thread is still busy
+        assert places(lane) == QUEUE  # its place is back while the thread is still busy
     assert caught.value.code is ErrorCode.HASH_WAIT_TIMEOUT
     assert lane.run(lambda: 1) == 1  # first in, first out: had the withdrawn work not gone, it would have run by now
     assert called == []
-    wait_until(lambda: places(lane) == 1 + QUEUE_PER_THREAD)
+    wait_until(lambda: places(lane) == 1 + QUEUE)
     lane.close()
 
 
@@ -126,7 +170,7 @@ def test_the_deadline_withdraws_waiting_work_under_its_own_name(lane: HashLane) 
     with occupied(lane):
         with bounded_by(Deadline.after_ms(40)), pytest.raises(DeadlineExceeded) as caught:
             lane.run(lambda: called.append(1))
-        assert places(lane) == QUEUE_PER_THREAD
+        assert places(lane) == QUEUE
     assert caught.value.code is ErrorCode.DEADLINE_IN_HASH
     assert lane.run(lambda: 1) == 1
     assert called == []
@@ -137,7 +181,7 @@ def test_a_passed_deadline_takes_no_place(lane: HashLane) -> None:
     called: list[int] = []
     with bounded_by(Deadline(time.monotonic() - 1)), pytest.raises(DeadlineExceeded):
         lane.run(lambda: called.append(1))
-    assert places(lane) == 1 + QUEUE_PER_THREAD
+    assert places(lane) == 1 + QUEUE
     assert called == []
 
 
@@ -154,9 +198,9 @@ def test_the_deadline_lets_a_request_go_while_its_hash_still_runs(lane: HashLane
     with pytest.raises(DeadlineExceeded) as caught:
         asked.result(LIMIT_S)
     assert caught.value.code is ErrorCode.DEADLINE_IN_HASH
-    assert places(lane) == QUEUE_PER_THREAD
+    assert places(lane) == QUEUE
     busy.over.set()
-    wait_until(lambda: places(lane) == 1 + QUEUE_PER_THREAD)
+    wait_until(lambda: places(lane) == 1 + QUEUE)
 
 
 def test_one_thread_works_first_in_first_out(lane: HashLane) -> None:
@@ -164,17 +208,17 @@ def test_one_thread_works_first_in_first_out(lane: HashLane) -> None:
     order: list[int] = []
     futures: list[Future[None]] = []
     with occupied(lane):
-        for number in range(QUEUE_PER_THREAD):
+        for number in range(QUEUE):
             futures.append(in_thread(lambda number=number: lane.run(lambda: order.append(number))))  # type: ignore[misc]
             wait_until(lambda number=number: queued(lane) == number + 1)  # type: ignore[misc]
     for future in futures:
         future.result(LIMIT_S)
-    assert order == list(range(QUEUE_PER_THREAD))
+    assert order == list(range(QUEUE))
 
 
 def test_never_more_hashes_at_once_than_threads() -> None:
     """A core computes one hash at a time; more at once only makes all of them late."""
-    lane = HashLane(threads=2, wait_budget_ms=PATIENT_MS)
+    lane = make_lane(threads=2, places=40)
     guard, inside, most = threading.Lock(), [0], [0]
     pair = threading.Barrier(2)
 
@@ -190,7 +234,7 @@ def test_never_more_hashes_at_once_than_threads() -> None:
     for future in futures:
         future.result(LIMIT_S)
     assert most == [2]
-    wait_until(lambda: places(lane) == 2 * (1 + QUEUE_PER_THREAD))
+    wait_until(lambda: places(lane) == 40)
     lane.close()
 
 
@@ -216,7 +260,7 @@ def test_waiting_and_hashing_are_counted_apart(lane: HashLane) -> None:
 
 def test_a_wait_in_vain_is_counted_too() -> None:
     """The lines of an overload are those of requests whose turn did not come."""
-    lane, trace = HashLane(threads=1, wait_budget_ms=40), start_trace(None)
+    lane, trace = make_lane(wait_budget_ms=40 / PATIENCE), start_trace(None)
     with occupied(lane), tracing(trace), pytest.raises(Overloaded):
         lane.run(lambda: None)
     assert 40 <= trace.waits.hash_wait_ms < 40 + SLACK_S * 1000
@@ -226,7 +270,7 @@ def test_a_wait_in_vain_is_counted_too() -> None:
 
 def test_a_closed_lane_withdraws_what_waits_and_takes_nothing_new() -> None:
     """A worker that leaves says so to whoever still waits; nobody is left hanging."""
-    lane = HashLane(threads=1, wait_budget_ms=3_000)
+    lane = make_lane(wait_budget_ms=3_000)
     called: list[int] = []
     with occupied(lane) as running:
         waiting = [in_thread(lambda: lane.run(lambda: called.append(1))) for _ in range(3)]
@@ -241,7 +285,7 @@ def test_a_closed_lane_withdraws_what_waits_and_takes_nothing_new() -> None:
         assert caught.value.code.kind is ErrorKind.OVERLOADED
     assert running.result(LIMIT_S) == "done"  # what had begun is finished
     assert called == []
-    wait_until(lambda: places(lane) == 1 + QUEUE_PER_THREAD)
+    wait_until(lambda: places(lane) == 1 + QUEUE)
 
 
 def test_withdrawn_waiters_hear_of_the_end_at_once_and_by_its_name(lane: HashLane) -> None:
@@ -257,7 +301,7 @@ def test_withdrawn_waiters_hear_of_the_end_at_once_and_by_its_name(lane: HashLan
 
 def test_a_race_of_withdrawals_loses_no_place() -> None:
     """Each place is given back exactly once, whether the work ran, failed or was withdrawn in that instant."""
-    lane = HashLane(threads=2, wait_budget_ms=1)
+    lane = make_lane(threads=2, places=40, wait_budget_ms=1)
     barrier = threading.Barrier(16)
 
     def work() -> int:
@@ -271,5 +315,227 @@ def test_a_race_of_withdrawals_loses_no_place() -> None:
         return done
 
     assert sum(future.result(LIMIT_S) for future in [in_thread(work) for _ in range(16)]) > 0
-    wait_until(lambda: places(lane) == 2 * (1 + QUEUE_PER_THREAD))
+    wait_until(lambda: places(lane) == 40)
     lane.close()
+
+
+# Who is let in
+
+
+@contextmanager
+def filled(lane: HashLane, waiting: int) -> Iterator[None]:
+    """The lane's threads are at work and so many wait for them, while the body runs."""
+    average_s = lane._average_s
+    with ExitStack() as stack:
+        started: list[Future[Any]] = [stack.enter_context(occupied(lane)) for _ in range(lane.threads)]
+        started += [in_thread(lambda: lane.run(lambda: None)) for _ in range(waiting)]
+        wait_until(lambda: lane.waiting == waiting)
+        yield
+    for future in started:
+        future.result(LIMIT_S)
+    lane._average_s = average_s  # this work took no time and says nothing
+
+
+def hash_taking(lane: HashLane, clock: Clock, seconds: float, times: int = 1) -> None:
+    """Let the lane see hashes that take so long."""
+    for _ in range(times):
+        lane.run(lambda: clock.advance(seconds))
+
+
+def is_let_in(lane: HashLane) -> bool:
+    """Whether a newcomer is, as it is asked before anything is done for it. A no is counted as a refusal."""
+    try:
+        lane.expect_room()
+    except Overloaded:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(("threads", "waiting", "predicted_s"), [(1, 0, 0.2), (1, 3, 0.8), (2, 0, 0.1), (2, 7, 0.8)])
+def test_the_wait_is_predicted_from_the_place_in_the_queue(threads: int, waiting: int, predicted_s: float) -> None:
+    """The average of a hash for each that goes before, shared by the threads; nothing while a thread is idle."""
+    clock = Clock()
+    lane = make_lane(threads, clock=clock)
+    hash_taking(lane, clock, 0.2)
+    assert lane.predicted_wait_s == 0
+    with filled(lane, waiting):
+        assert lane.predicted_wait_s == pytest.approx(predicted_s)
+    lane.close()
+
+
+def test_the_average_follows_the_load_but_no_single_hash() -> None:
+    """One imported password of a higher cost, or a moment without CPU, must not refuse those who come next."""
+    clock = Clock()
+    lane = make_lane(clock=clock)
+    hash_taking(lane, clock, 0.1)
+    hash_taking(lane, clock, 30.0)
+    assert lane._average_s == pytest.approx(0.12)
+    hash_taking(lane, clock, 0.2, times=12)
+    assert 0.19 < lane._average_s < 0.2
+    lane.close()
+
+
+def test_whoever_would_wait_too_long_is_refused_at_once() -> None:
+    """Better one clear no than seconds of waiting and the same no; the work is not begun."""
+    clock, shedding, called = Clock(), CountedShedding(), list[int]()
+    lane = make_lane(clock=clock, wait_budget_ms=1000, shedding=shedding)
+    hash_taking(lane, clock, 1.0)
+    with filled(lane, waiting=int(PATIENCE) - 1):
+        assert is_let_in(lane)
+    with filled(lane, waiting=int(PATIENCE)), pytest.raises(Overloaded) as caught:
+        lane.run(lambda: called.append(1))
+    assert caught.value.code is ErrorCode.HASH_QUEUE_FULL
+    assert called == []
+    assert shedding.refused == [ShedReason.HASH_LANE]
+    lane.close()
+
+
+def test_after_a_refusal_the_budget_itself_is_the_limit_for_a_while() -> None:
+    """With more than can be hashed, the queue is always as long as it may be: everybody waits what its limit is."""
+    clock = Clock()
+    lane = make_lane(clock=clock, wait_budget_ms=1000)
+    hash_taking(lane, clock, 1.0)
+    with filled(lane, waiting=int(PATIENCE)):
+        assert not is_let_in(lane)
+    with filled(lane, waiting=1):  # two budgets would be waited
+        assert not is_let_in(lane)
+    with filled(lane, waiting=0):
+        assert is_let_in(lane)
+    clock.advance(STRICT_S)
+    with filled(lane, waiting=1):
+        assert is_let_in(lane)
+    lane.close()
+
+
+@pytest.mark.parametrize(("average_s", "waiting_most"), [(0.25, 2), (0.5, 0), (2.0, 0)])
+def test_after_a_refusal_the_hash_counts_too_but_one_for_each_thread_may_wait(
+    average_s: float, waiting_most: int
+) -> None:
+    """The budget is what a person waits for the answer; and a thread that has nothing to do next is a core lost."""
+    clock = Clock()
+    lane = make_lane(clock=clock, wait_budget_ms=1000)
+    lane._average_s = average_s
+    with filled(lane, waiting=waiting_most):
+        lane._refused(ErrorCode.HASH_QUEUE_FULL)
+        assert is_let_in(lane)
+    clock.advance(STRICT_S)
+    with filled(lane, waiting=waiting_most + 1):
+        lane._refused(ErrorCode.HASH_QUEUE_FULL)
+        assert not is_let_in(lane)
+    lane.close()
+
+
+def test_ten_clients_fit_whatever_the_machine_does_at_the_moment() -> None:
+    """Ten people who log in at once on two cores: all get in, also while each hash takes three times as long."""
+    clock = Clock()
+    lane = make_lane(threads=2, clock=clock, wait_budget_ms=750, places=hash_places(16))
+    hash_taking(lane, clock, 0.11)
+    hash_taking(lane, clock, 0.33, times=20)
+    with filled(lane, waiting=7):
+        assert is_let_in(lane)
+    lane.close()
+
+
+def test_the_places_end_what_may_be_in_the_lane() -> None:
+    """Whoever waits in the lane holds a request thread: the rest of them is for all else."""
+    lane = make_lane(threads=2, places=3)
+    with filled(lane, waiting=1):
+        assert not is_let_in(lane)
+    lane.close()
+    assert hash_places(16) == 16 - THREADS_KEPT_FREE == 10
+    assert hash_places(1) == 1
+
+
+def test_nobody_is_let_in_whose_hash_would_not_be_done_by_the_deadline() -> None:
+    """It would take the core from somebody who still waits for the answer."""
+    clock = Clock()
+    lane = make_lane(clock=clock)
+    hash_taking(lane, clock, 4.0)
+    with filled(lane, waiting=0):
+        with bounded_by(Deadline.after_ms(7_500)):  # 4 s until its turn and 4 s for the hash
+            assert not is_let_in(lane)
+        with bounded_by(Deadline.after_ms(60_000)):
+            assert is_let_in(lane)
+    lane.close()
+
+
+def test_an_idle_lane_lets_in_whatever_the_average_says() -> None:
+    """A machine that was far too slow once would otherwise refuse for ever: nothing runs, so nothing is learned."""
+    clock = Clock()
+    lane = make_lane(clock=clock, wait_budget_ms=1)
+    hash_taking(lane, clock, 100.0)
+    with bounded_by(Deadline.after_ms(1000 * LIMIT_S)):
+        assert lane.run(lambda: 7) == 7
+    lane.close()
+
+
+def test_a_job_is_dropped_when_its_turn_comes_too_near_to_its_deadline() -> None:
+    """A hash that is done after its caller has gone is a login less for somebody who is there."""
+    clock, called, told = Clock(), list[int](), list[float]()
+    lane = make_lane(clock=clock)
+
+    def ask() -> None:
+        deadline = Deadline.after_ms(1000 * LIMIT_S)
+        with bounded_by(deadline), pytest.raises(DeadlineExceeded) as caught:
+            lane.run(lambda: called.append(1))
+        assert caught.value.code is ErrorCode.DEADLINE_IN_HASH
+        told.append(deadline.remaining_s())
+
+    with occupied(lane):
+        waiting = in_thread(ask)
+        wait_until(lambda: lane.waiting == 1)
+        clock.advance(3 * LIMIT_S)  # what now runs turns out to take far longer than all before
+    waiting.result(LIMIT_S)
+    assert called == []
+    assert told[0] > 0  # at once, and not when the deadline has passed
+    assert places(lane) == 1 + QUEUE
+    lane.close()
+
+
+def test_whoever_is_refused_is_told_when_the_queue_will_be_empty() -> None:
+    """From when it is predicted to be, spread up to what `overloaded` promises: all would come back together."""
+    clock = Clock()
+    lane = make_lane(clock=clock, places=2)
+
+    def drawn() -> set[int | None]:
+        seen = set()
+        for _ in range(200):
+            with pytest.raises(Overloaded) as caught:
+                lane.expect_room()
+            seen.add(caught.value.retry_after_s)
+        return seen
+
+    for average_s, expected in [(0.4, {1, 2, 3, 4, 5}), (1.6, {4, 5}), (9.0, {RETRY_AFTER_MAX_S})]:
+        hash_taking(lane, clock, average_s, times=50)
+        with filled(lane, waiting=1):
+            assert drawn() == expected
+    lane.close()
+
+
+def test_a_closed_lane_says_so_before_anything_is_done() -> None:
+    """A worker that leaves is not overloaded, and is not counted as shedding."""
+    shedding = CountedShedding()
+    lane = make_lane(shedding=shedding)
+    lane.close()
+    with pytest.raises(Overloaded) as caught:
+        lane.expect_room()
+    assert caught.value.code is ErrorCode.DRAINING
+    assert shedding.refused == []
+
+
+def test_refusing_takes_no_lock() -> None:
+    """Refusals come by the hundred while others wait: they must cost nothing that those need."""
+    clock = Clock()
+    lane = make_lane(clock=clock, places=1)
+    with filled(lane, waiting=0), lane._changed:
+        assert not is_let_in(lane)
+    lane.close()
+
+
+def test_the_threads_of_a_closed_lane_end() -> None:
+    """A worker that leaves is not kept by threads that wait for work."""
+    before = threading.active_count()
+    lane = make_lane(threads=3)
+    assert threading.active_count() == before + 3
+    lane.close()
+    wait_until(lambda: threading.active_count() == before)
