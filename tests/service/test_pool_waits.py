@@ -108,7 +108,9 @@ def test_threads_are_back_at_their_deadline_and_the_pool_at_its_capacity(db: Dat
 
     def ask(number: int) -> float:
         query = (
-            partial(db.write, "INSERT INTO notes VALUES (1, 'one')") if number % 2 else partial(db.fetch_one, "SELECT")
+            partial(db.write, "INSERT INTO notes VALUES (1, 'one') ON CONFLICT DO NOTHING")
+            if number % 2
+            else partial(db.fetch_one, "SELECT")
         )
         deadline = Deadline.after_ms(700)
         # A connection that is made meanwhile is a new process, which does not stand still.
