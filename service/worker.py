@@ -29,6 +29,7 @@ from gunicorn.util import unquote_to_wsgi_str
 from gunicorn.workers.gthread import ThreadWorker
 from werkzeug.exceptions import HTTPException
 
+from service.api.auth import HASHING_REQUESTS
 from service.api.error_handlers import METHODS, problem_response
 from service.app import Service
 from service.connection import Connection
@@ -265,14 +266,30 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         self._submit(conn)
 
     def _submit(self, conn: Connection) -> None:
-        if conn.is_late:
-            self._refuse_unbegun(conn, Overloaded(ErrorCode.DRAINING))
-            self._finish(conn, is_kept=False)
+        if (refusal := self._early_refusal(conn)) is not None:
+            self._finish(conn, is_kept=self._refuse_unbegun(conn, refusal))
             return
         self._handled[conn] = None
         self._set_timer(conn, time.monotonic() + REFUSAL_S if conn.is_overdue else conn.arrived + self._deadline_s)
         conn.handled_by = self.tpool.submit(self.handle, conn)
         conn.handled_by.add_done_callback(partial(self.method_queue.defer, self.finish_request, conn))
+
+    def _early_refusal(self, conn: Connection) -> ServiceError | None:
+        """Why a request is refused before anything is done for it, which is what costs the others least; or None."""
+        if conn.is_late:
+            return Overloaded(ErrorCode.DRAINING)
+        conn.is_hashing = conn.request.starts_with(*HASHING_REQUESTS)
+        if not conn.is_hashing:
+            return None
+        lane = self._service.hash_lane
+        try:
+            with bounded_by(self._deadline_of(conn)):
+                lane.expect_room()
+        except Overloaded as refusal:
+            return refusal
+        # Those that a burst brings at once are not in the lane yet. More than it has places must not take threads.
+        on_their_way = sum(other.is_hashing for other in self._handled)
+        return self._service.in_flight.refusal() if on_their_way >= lane.places else None
 
     # Requests are handled, on a thread of the pool
 
@@ -305,7 +322,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         """Answer what never became a request of the application's."""
         self._refuse(client, _trace_of(req or getattr(exc, "req", None)), exc)  # one whose head makes no sense
 
-    def _refuse(self, client: Any, trace: RequestTrace, exc: Exception) -> None:
+    def _refuse(self, client: Any, trace: RequestTrace, exc: Exception, *, may_go_on: bool = False) -> None:
         if (deadline := current_deadline()) is not None:
             trace.started = deadline.began
         begin_request(trace)
@@ -315,7 +332,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         if not begin_answer(trace):
             return
         try:
-            client.sendall(_head(response, trace) + body)
+            client.sendall(_head(response, trace, may_go_on=may_go_on) + (body if trace.method != "HEAD" else b""))
         except OSError:
             _log.debug("the client did not wait to be refused")
         tell_request(trace, response.status_code, len(body))
@@ -388,21 +405,25 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         elif self.alive:
             self._replace(conn)
 
-    def _refuse_unbegun(self, conn: Connection, reason: ServiceError) -> None:
-        """Answer a request without a thread: none was free before the deadline, or it came too late."""
+    def _refuse_unbegun(self, conn: Connection, reason: ServiceError) -> bool:
+        """Answer a request that no thread has begun. Returns whether the connection may go on."""
         with bounded_by(self._deadline_of(conn)):
             try:
-                trace = self._trace_of_unbegun(conn)
+                request = next(conn.parser)
+                may_go_on = (
+                    self.alive
+                    and not (conn.is_overdue or conn.is_late or request.should_close())
+                    and conn.parser.finish_body()
+                )
             except (OSError, StopIteration):  # what came of it is no request
-                return
+                return False
             except Exception as exc:  # noqa: BLE001  as gunicorn does for those that a thread begins
                 self.handle_error(None, conn.sock, conn.client, exc)
-            else:
-                self._refuse(conn.sock, trace, reason)
+                return False
+            self._refuse(conn.sock, self._trace_of_unbegun(request), reason, may_go_on=may_go_on)
+            return bool(may_go_on)
 
-    def _trace_of_unbegun(self, conn: Connection) -> RequestTrace:
-        """Of a request that no thread has begun, as far as it has come. Raises: what parsing it does."""
-        request = next(conn.parser)
+    def _trace_of_unbegun(self, request: Any) -> RequestTrace:
         trace = _trace_of(request)
         with suppress(HTTPException):
             path = unquote_to_wsgi_str(request.path)
@@ -480,7 +501,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             if conn.request.is_blank:
                 continue
             try:
-                trace = self._trace_of_unbegun(conn)
+                trace = self._trace_of_unbegun(next(conn.parser))
             except Exception:  # noqa: BLE001  its head has not come, or makes no sense
                 trace = start_trace(None)
             trace.started = conn.arrived
@@ -523,10 +544,10 @@ def _trace_of(req: Any) -> RequestTrace:
     return start_trace(_header(req, "TRACEPARENT"), method=method if method in METHODS else "_OTHER")
 
 
-def _head(response: Response, trace: RequestTrace) -> bytes:
+def _head(response: Response, trace: RequestTrace, *, may_go_on: bool) -> bytes:
     response.headers["X-Trace-Id"] = trace.trace_id
     response.headers["traceparent"] = trace.traceparent
-    response.headers["Connection"] = "close"
+    response.headers["Connection"] = "keep-alive" if may_go_on else "close"
     return f"HTTP/1.1 {response.status}\r\n{response.headers}".encode("latin-1")
 
 
