@@ -41,7 +41,6 @@ from tests.support.postgres import server_account, state_folder
 from tests.support.service import signal_all, wait_for
 
 CROWD = 20
-MAX_CONNECTIONS_MARGIN = 100
 RESTARTED_WITHIN_S = 20.0
 TABLESPACE_BYTES = 1_048_576
 
@@ -103,22 +102,20 @@ def no_slot_free(site: FaultSite) -> Iterator[None]:
 
 @contextmanager
 def read_only(site: FaultSite) -> Iterator[None]:
-    _alter_system(site, "default_transaction_read_only = on")
+    _alter_system(site, "default_transaction_read_only", "on")
     try:
         yield
     finally:
-        _alter_system(site, "default_transaction_read_only = off")
+        _alter_system(site, "default_transaction_read_only", "off")
 
 
-def _alter_system(site: FaultSite, setting: str) -> None:
+def _alter_system(site: FaultSite, name: str, value: str) -> None:
     with psycopg.connect(
         site.database.url, autocommit=True, options="-c default_transaction_read_only=off"
     ) as operator:
-        operator.execute(f"ALTER SYSTEM SET {setting}".encode())
+        operator.execute(f"ALTER SYSTEM SET {name} = '{value}'".encode())
         operator.execute("SELECT pg_reload_conf()")
-    name = setting.partition(" ")[0]
-    wanted = setting.rpartition(" ")[2]
-    wait_for(lambda: site.database.run(f"SHOW {name}") == [(wanted,)], 5, f"the server has read {setting}")
+    wait_for(lambda: site.database.run(f"SHOW {name}") == [(value,)], 5, f"the server has read {name}")
 
 
 def on_the_way(fault: Fault, site: FaultSite) -> AbstractContextManager[None]:
@@ -150,8 +147,11 @@ OUTAGES = {
     "refused": Outage(partial(on_the_way, fault_proxy.REFUSED), HUNG_UP),
     "cut": Outage(partial(on_the_way, Fault(cut_after_bytes=10)), HUNG_UP),
     "server frozen": Outage(server_frozen, NOTHING_COMES),
+    # Directly there is no connection; PgBouncer takes ours, and has none itself.
     "no slot free": Outage(
-        no_slot_free, HUNG_UP | {"connections_exhausted", "database_shutting_down"}, is_unready=False
+        no_slot_free,
+        NOTHING_COMES | HUNG_UP | {"connections_exhausted", "database_shutting_down"},
+        is_unready=False,
     ),
     "users locked": Outage(
         users_locked,
@@ -244,7 +244,8 @@ def test_a_server_that_restarts_is_used_again_by_itself(site: FaultSite, sig: si
             # Some asked late enough to be served by the server that came back.
             assert answer.is_outage or answer.status in (200, 201, 401), answer
             if answer.is_outage:
-                assert answer.code in HUNG_UP | {"database_shutting_down", "database_starting"}, answer
+                # PgBouncer lets its clients wait for the server.
+                assert answer.code in HUNG_UP | NOTHING_COMES | {"database_shutting_down", "database_starting"}, answer
         wait_for(lambda: _answers(site), RESTARTED_WITHIN_S, "the server is back")
     site.assert_recovered()
 
@@ -256,16 +257,16 @@ def _answers(site: FaultSite) -> bool:
         return False
 
 
-END_ALL = (
-    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'surelock%'"
-)
+OURS = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'surelock%'"
+END_ALL = OURS.replace("pid", "count(pg_terminate_backend(pid))", 1)
+END_WAITING = f"{END_ALL} AND wait_event_type = 'Lock'"
 
 
 def test_nobody_notices_that_idle_backends_were_terminated(site: FaultSite) -> None:
     """An operator cleans up, or a fail-over is over."""
-    assert site.login("anna").status == 200
+    idle = [pid for (pid,) in site.database.run(OURS)]
     site.database.run(END_ALL)
+    wait_for(lambda: not {pid for (pid,) in site.database.run(OURS)} & set(idle), 5, "they have ended")
     assert [answer.status for answer in site.ask()] == [200, 200, 401, 401, 201]
     site.assert_recovered()
 
@@ -276,7 +277,7 @@ def test_a_statement_whose_backend_is_terminated_is_told_at_once(site: FaultSite
     with row_locked(site, "anna"), ThreadPoolExecutor(1) as clients:
         login = clients.submit(site.login, "anna")
         wait_for(lambda: site.waiting_for_locks() == 1, 1.0, "the statement runs")
-        site.database.run(END_ALL.replace("LIKE 'surelock%'", "<> '' AND wait_event_type = 'Lock'"))
+        site.database.run(END_WAITING)
         answer = login.result()
     assert time.monotonic() - started <= 1.0 + SLACK_S
     assert answer.code in {"outcome_unknown", "database_shutting_down", "connection_lost"}, answer
@@ -336,7 +337,7 @@ def test_twenty_clients_on_a_full_pool_are_all_answered_in_time(site: FaultSite)
 
 def test_a_deadlock_is_no_failure_of_the_service(site: FaultSite) -> None:
     """Somebody's maintenance takes our locks in another order; the server ends one of us, and it is us."""
-    _alter_system(site, "deadlock_timeout = 100ms")
+    _alter_system(site, "deadlock_timeout", "100ms")
     with psycopg.connect(site.database.url) as other, ThreadPoolExecutor(1) as clients:
         other.execute("SET deadlock_timeout = '60s'")
         other.execute("LOCK TABLE sessions IN SHARE ROW EXCLUSIVE MODE")
@@ -345,11 +346,9 @@ def test_a_deadlock_is_no_failure_of_the_service(site: FaultSite) -> None:
         other.execute("UPDATE users SET last_login_at = now() WHERE username = 'bert'")
         other.rollback()
         answer = login.result()
-    _alter_system(site, "deadlock_timeout = 1s")
+    _alter_system(site, "deadlock_timeout", "1s")
     answer.assert_bounded()
     assert answer.status == 200 or (answer.kind, answer.code) == ("database_unavailable", "transaction_conflict")
-    log = site.database.run("SELECT deadlocks > 0 FROM pg_stat_database WHERE datname = current_database()")
-    assert log is not None
     site.assert_recovered()
 
 

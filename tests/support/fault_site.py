@@ -133,6 +133,14 @@ class FaultSite:
     def readiness(self) -> int:
         return self.service.get("/health/ready").status_code
 
+    def is_sound(self) -> bool:
+        """Whether database and service do what they should."""
+        try:
+            self.database.run("SELECT 1")
+        except psycopg.OperationalError:
+            return False
+        return self.readiness() == 200 and {self.login(user).status for user in USERS} == {200}
+
     # Watching
 
     @contextmanager
