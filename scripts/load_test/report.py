@@ -11,6 +11,8 @@ ERROR_RATE_LIMIT = 0.10
 P95_LIMIT_MS = 1000.0
 PERCENTILES = (50, 95, 99)
 NEVER = "internal_error"
+# Lines of the progress that tell whoever runs the load test when to look at the service.
+LOAD_BEGINS, LOAD_IS_OVER = "the first request is sent", "the last request is sent"
 
 Report = dict[str, Any]
 

@@ -21,7 +21,7 @@ from locust.env import Environment
 from locust.exception import StopUser
 
 from load_test.people import Answer, Person
-from load_test.report import Sample
+from load_test.report import LOAD_BEGINS, LOAD_IS_OVER, Sample
 
 CLIENT_TIMEOUT_S = 10.0
 # Somebody who reaches nobody tries again, but not thousands of times a second.
@@ -29,7 +29,6 @@ PAUSE_AFTER_LOST_CONNECTION_S = 0.1
 PROGRESS_EVERY_S = 5.0
 OTHER_FILES = 200
 OK = 200
-LOAD_IS_OVER = "the last request is sent"
 
 
 class ClientTimeout(Exception):
@@ -165,6 +164,7 @@ class Run:
         environment = Environment(user_classes=[user_class], stop_timeout=2 * CLIENT_TIMEOUT_S)
         runner = environment.create_local_runner()
         self._began, cpu_before_s = time.perf_counter(), _cpu_s()
+        tell(LOAD_BEGINS)
         runner.start(count, spawn_rate=count)
         while (left_s := self.duration_s - self.now_s()) > 0:
             gevent.sleep(min(left_s, PROGRESS_EVERY_S))
