@@ -184,7 +184,7 @@ def measure(folder: Path) -> list[Figure]:
     rounds = int(Settings.model_fields["bcrypt_rounds"].default)
     say("bcrypt alone")
     before = raw_bcrypt(rounds)
-    settings = {
+    settings: dict[str, str | int] = {
         "SURELOCK_STATE_DIR": str(folder / "state"),
         "BCRYPT_ROUNDS": rounds,
         "WEB_CONCURRENCY": available_cores(),
