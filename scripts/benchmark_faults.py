@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
@@ -158,9 +158,15 @@ def measure(name: str, clients: Clients, inject: Injection) -> list[Figure]:
     ]
 
 
-def recovery_s(seen: Iterable[Seen], end: float) -> float:
-    """How long after *end* there was still the answer to a new request that failed or took more than WELL_S."""
-    return max((request.ended_at - end for request in seen if request.begun_at >= end and is_bad(request)), default=0.0)
+def recovery_s(seen: Sequence[Seen], end: float) -> float | None:
+    """
+    How long after *end* it took until somebody succeeded, and no new request failed or took more than WELL_S.
+
+    None: nobody succeeded. What was asked before *end* may fail later: it had lost what it waited for.
+    """
+    successes = [request.ended_at for request in seen if request.ended_at >= end and not request.kind]
+    bad = [request.ended_at for request in seen if request.begun_at >= end and is_bad(request)]
+    return max([min(successes), *bad]) - end if successes else None
 
 
 def is_bad(request: Seen) -> bool:
