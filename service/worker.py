@@ -45,8 +45,10 @@ from service.telemetry.outcomes import begin_answer, begin_request, tell_cut_req
 from service.telemetry.trace import RequestTrace, start_trace
 
 TURN_MAX_S = 1.0
+NOTIFY_INTERVAL_S = 0.5  # a sign of life for the master is a system call
 ACCEPTS_A_TURN = 16
 YIELD_S = 0.005  # how long a new connection is left to workers that have fewer
+NO_ROOM_PAUSE_S = 0.05
 FILES_BESIDE_CONNECTIONS = 256
 REFUSAL_S = 0.25  # to refuse what did not arrive before its deadline
 SEND_LEAST_S = 1.0  # for the client to take an answer that came just before the deadline
@@ -110,7 +112,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         self._arriving: dict[Connection, None] = {}
         self._handled: dict[Connection, None] = {}
         self._timers: list[tuple[float, int, Connection]] = []
-        self._timer_numbers = count()
+        self._timer_numbers = count(1)
+        self._notify_at = 0.0
         self._accept_again_at: float | None = None
         self._refuses_newcomers = False
 
@@ -143,7 +146,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
 
     def _turn(self) -> None:
         """What is there to be done now; when there is nothing, wait for something, TURN_MAX_S at most."""
-        self.notify()
+        if (now := time.monotonic()) >= self._notify_at:
+            self._notify_at = now + NOTIFY_INTERVAL_S
+            self.notify()
         next_at = time.monotonic() + (TURN_MAX_S if self.alive else DRAIN_TURN_S)
         if self._timers:
             next_at = min(next_at, self._timers[0][0])
@@ -179,18 +184,21 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         """Take what waits in the backlog, unless another worker has fewer connections: that one has a moment then."""
         for _ in range(ACCEPTS_A_TURN):
             if self.alive and self.load_board.others_have_fewer(self._place, len(self._connections)):
-                self.set_accept_enabled(False)
-                self._accept_again_at = time.monotonic() + YIELD_S
+                self._pause_accepting(YIELD_S)
                 return
             if not self._accept_one(listener):
                 return
 
+    def _pause_accepting(self, pause_s: float) -> None:
+        self.set_accept_enabled(False)
+        self._accept_again_at = time.monotonic() + pause_s
+
     def _insist(self) -> None:
         """Those who have fewer connections had their moment."""
         self._accept_again_at = None
+        self.set_accept_enabled(True)
         for listener in self.sockets:
             self._accept_one(listener)
-        self.set_accept_enabled(True)
 
     def _accept_one(self, listener: socket.socket) -> bool:
         """Take one connection. Returns whether there was one."""
@@ -199,6 +207,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         except OSError as exc:
             if exc.errno in _NO_ROOM:
                 self._make_room()
+                self._pause_accepting(NO_ROOM_PAUSE_S)
             elif exc.errno not in _NOBODY_CAME:
                 raise
             return False
@@ -209,6 +218,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         conn.is_late = self._refuses_newcomers
         self._connections.add(conn)
         self._wait_for_request(conn, self._deadline_s)
+        self._on_readable(conn)  # as a rule the request has come with the connection
         return True
 
     def _make_room(self) -> None:
@@ -233,7 +243,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         else:
             self._idle[conn] = None
             self._set_timer(conn, time.monotonic() + (limit_s if self.alive else DRAIN_GRACE_S))
-            self._on_readable(conn)
 
     def _begin_to_arrive(self, conn: Connection) -> None:
         conn.arrived = time.monotonic()
@@ -267,7 +276,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
 
     def _submit(self, conn: Connection) -> None:
         if (refusal := self._early_refusal(conn)) is not None:
-            self._finish(conn, is_kept=self._refuse_unbegun(conn, refusal))
+            finish = partial(self._finish, is_kept=self._refuse_unbegun(conn, refusal))
+            if conn.request:  # the next one may be there already, and another one behind it: one in each turn
+                conn.timer = 0
+                self.method_queue.defer(self._attend_to, conn, finish)
+            else:
+                finish(conn)
             return
         self._handled[conn] = None
         self._set_timer(conn, time.monotonic() + REFUSAL_S if conn.is_overdue else conn.arrived + self._deadline_s)
