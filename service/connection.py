@@ -244,14 +244,17 @@ class Connection:
         self._has_continued = False
         return self.request.begin_next(self.parser.unreader.take_buffered())
 
+    def announce_close(self) -> None:
+        """Let the answer say that it is the last one, if it has not begun."""
+        if self._parsed is not None:
+            self._parsed.force_close()
+
     def missing(self) -> Exception:
         """Why the parser gets no more although it wants some."""
-        if self._parsed is None:
-            return DeadlineExceeded(ErrorCode.DEADLINE_IN_HEAD) if self.is_overdue else LimitRequestHeaders("the head")
-        self._parsed.force_close()  # the answer says so: nobody knows where a next request would begin
-        if self.is_overdue:
-            return DeadlineExceeded(ErrorCode.DEADLINE_IN_BODY)
-        return ValidationFailed(ErrorCode.BODY_MALFORMED, ErrorCode.BODY_MALFORMED.advice)
+        if self._parsed is not None:
+            self.announce_close()  # nobody knows where a next request would begin
+            return ValidationFailed(ErrorCode.BODY_MALFORMED, ErrorCode.BODY_MALFORMED.advice)
+        return DeadlineExceeded(ErrorCode.DEADLINE_IN_HEAD) if self.is_overdue else LimitRequestHeaders("the head")
 
     def end_sending(self) -> None:
         """Tell the client that nothing more comes."""
@@ -275,7 +278,7 @@ class _Channel:
         More of this request, empty when the client has ended.
 
         Raises:
-            DeadlineExceeded: deadline_in_head or deadline_in_body (408), the request did not arrive in time.
+            DeadlineExceeded: the head did not arrive in time (deadline_in_head, 408).
             LimitRequestHeaders, ValidationFailed: there is no more of it that could be waited for.
         """
         piece = self._connection.request.take(size)

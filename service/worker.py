@@ -17,7 +17,6 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from itertools import count
 from typing import Any
@@ -50,7 +49,6 @@ ACCEPTS_A_TURN = 16
 YIELD_S = 0.005  # how long a new connection is left to workers that have fewer
 NO_ROOM_PAUSE_S = 0.05
 FILES_BESIDE_CONNECTIONS = 256
-REFUSAL_S = 0.25  # to refuse what did not arrive before its deadline
 SEND_LEAST_S = 1.0  # for the client to take an answer that came just before the deadline
 LINGER_S = 1.0
 STUCK_AFTER_S = 5.0  # after the deadline, which ends every wait
@@ -284,7 +282,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
                 finish(conn)
             return
         self._handled[conn] = None
-        self._set_timer(conn, time.monotonic() + REFUSAL_S if conn.is_overdue else conn.arrived + self._deadline_s)
+        self._set_timer(conn, conn.arrived + self._deadline_s)
         conn.handled_by = self.tpool.submit(self.handle, conn)
         conn.handled_by.add_done_callback(partial(self.method_queue.defer, self.finish_request, conn))
 
@@ -314,9 +312,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             return super().handle(conn)
 
     def _deadline_of(self, conn: Connection) -> Deadline:
-        deadline = Deadline.after_ms(self._deadline_ms, conn.arrived)
-        # All that is left to do for one that did not arrive in time is to say so.
-        return replace(deadline, at=time.monotonic() + REFUSAL_S) if conn.is_overdue else deadline
+        return Deadline.after_ms(self._deadline_ms, conn.arrived)
 
     def handle_request(self, req: Any, conn: Connection) -> Any:
         conn.begin_body(req)
@@ -405,19 +401,25 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
 
     def _on_time_up(self, conn: Connection) -> None:
         if conn in self._arriving and not conn.request.is_blank:
-            conn.is_overdue = True
-            self._hand_over(conn)  # to be told so
+            self._refuse_overdue(conn)
         elif conn not in self._handled:
             if conn.unsent:
                 metrics.count_closed_connection("answer_not_read")
             self._close(conn)
         elif conn.handled_by.cancel():
-            code = ErrorCode.DEADLINE_IN_BODY if conn.is_overdue else ErrorCode.DEADLINE_IN_QUEUE
-            self._refuse_unbegun(conn, DeadlineExceeded(code))
+            self._refuse_unbegun(conn, DeadlineExceeded(ErrorCode.DEADLINE_IN_QUEUE))
         elif not self._is_stuck(conn):
             self._set_timer(conn, self._stuck_at(conn))
         elif self.alive:
             self._replace(conn)
+
+    def _refuse_overdue(self, conn: Connection) -> None:
+        """It has not arrived in its time. No thread is needed to say so."""
+        conn.is_overdue = True
+        self.poller.unregister(conn)
+        del self._arriving[conn]
+        self._refuse_unbegun(conn, DeadlineExceeded(ErrorCode.DEADLINE_IN_BODY))
+        self._finish(conn, is_kept=False)
 
     def _refuse_unbegun(self, conn: Connection, reason: ServiceError) -> bool:
         """Answer a request that no thread has begun. Returns whether the connection may go on."""
@@ -496,6 +498,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         self._accept_again_at = None
         for conn in list(self._idle):
             self._set_timer(conn, began + DRAIN_GRACE_S)
+        for conn in list(self._handled):
+            conn.announce_close()
         while time.monotonic() < began + DRAIN_GRACE_S + self._deadline_s + SEND_LEAST_S:
             is_last = not self.load_board.others_take_over(self._place)
             self.set_accept_enabled(is_last)

@@ -55,7 +55,7 @@ RESERVED_CONNECTIONS = 5
 SERVER_GRACE_MS = 250
 # How long the pool's attempts to reconnect back off, ever longer; then they begin anew (`_connect_if_empty`). So they
 # never end, and are never more than a second apart.
-RECONNECT_TIMEOUT_S = 2.0
+RECONNECT_TIMEOUT_S = 1.0
 POOL_MIN_SIZE = 1
 # What a connection has brought from its beginning (a role's settings, the host behind a name) is renewed now and then.
 MAX_LIFETIME_S = 300.0
