@@ -10,5 +10,6 @@ lock() {
         setup.cfg "$@"
 }
 lock -o requirements.txt "$@"
-lock --extra dev --extra ops --extra otel -c requirements.txt -o requirements-dev.txt "$@"
+lock --extra dev --extra load --extra ops --extra otel -c requirements.txt -o requirements-dev.txt "$@"
 lock --extra otel -c requirements.txt -o requirements-otel.txt "$@"
+lock --extra load -c requirements-dev.txt -o requirements-load.txt "$@"

@@ -66,6 +66,10 @@ class RequestBytes:
         """Whether nothing of a request is there; some clients end a body with a line that belongs to nothing."""
         return not self._data.strip(b"\r\n")
 
+    def starts_with(self, *beginnings: bytes) -> bool:
+        """Whether the request begins with one of *beginnings*."""
+        return self._data.startswith(beginnings)
+
     def add(self, piece: bytes) -> bool:
         """One more piece has come. Returns whether a thread could begin now."""
         self._data += piece
@@ -181,6 +185,7 @@ class Connection:
         self.is_late = False  # it came when the worker was about to end
         self.is_overdue = False  # the request did not arrive in its time
         self.is_ended = False  # the client sends no more
+        self.is_hashing = False  # its request wants a password hashed
         self.is_kept = False  # the answer said that the connection stays open
         self.timer = 0  # the number of the one that counts
         self.is_closed = False

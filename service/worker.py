@@ -29,6 +29,7 @@ from gunicorn.util import unquote_to_wsgi_str
 from gunicorn.workers.gthread import ThreadWorker
 from werkzeug.exceptions import HTTPException
 
+from service.api.auth import HASHING_REQUESTS
 from service.api.error_handlers import METHODS, problem_response
 from service.app import Service
 from service.connection import Connection
@@ -44,8 +45,10 @@ from service.telemetry.outcomes import begin_answer, begin_request, tell_cut_req
 from service.telemetry.trace import RequestTrace, start_trace
 
 TURN_MAX_S = 1.0
+NOTIFY_INTERVAL_S = 0.5  # a sign of life for the master is a system call
 ACCEPTS_A_TURN = 16
 YIELD_S = 0.005  # how long a new connection is left to workers that have fewer
+NO_ROOM_PAUSE_S = 0.05
 FILES_BESIDE_CONNECTIONS = 256
 REFUSAL_S = 0.25  # to refuse what did not arrive before its deadline
 SEND_LEAST_S = 1.0  # for the client to take an answer that came just before the deadline
@@ -109,7 +112,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         self._arriving: dict[Connection, None] = {}
         self._handled: dict[Connection, None] = {}
         self._timers: list[tuple[float, int, Connection]] = []
-        self._timer_numbers = count()
+        self._timer_numbers = count(1)
+        self._notify_at = 0.0
         self._accept_again_at: float | None = None
         self._refuses_newcomers = False
 
@@ -142,7 +146,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
 
     def _turn(self) -> None:
         """What is there to be done now; when there is nothing, wait for something, TURN_MAX_S at most."""
-        self.notify()
+        if (now := time.monotonic()) >= self._notify_at:
+            self._notify_at = now + NOTIFY_INTERVAL_S
+            self.notify()
         next_at = time.monotonic() + (TURN_MAX_S if self.alive else DRAIN_TURN_S)
         if self._timers:
             next_at = min(next_at, self._timers[0][0])
@@ -178,18 +184,21 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         """Take what waits in the backlog, unless another worker has fewer connections: that one has a moment then."""
         for _ in range(ACCEPTS_A_TURN):
             if self.alive and self.load_board.others_have_fewer(self._place, len(self._connections)):
-                self.set_accept_enabled(False)
-                self._accept_again_at = time.monotonic() + YIELD_S
+                self._pause_accepting(YIELD_S)
                 return
             if not self._accept_one(listener):
                 return
 
+    def _pause_accepting(self, pause_s: float) -> None:
+        self.set_accept_enabled(False)
+        self._accept_again_at = time.monotonic() + pause_s
+
     def _insist(self) -> None:
         """Those who have fewer connections had their moment."""
         self._accept_again_at = None
+        self.set_accept_enabled(True)
         for listener in self.sockets:
             self._accept_one(listener)
-        self.set_accept_enabled(True)
 
     def _accept_one(self, listener: socket.socket) -> bool:
         """Take one connection. Returns whether there was one."""
@@ -198,6 +207,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         except OSError as exc:
             if exc.errno in _NO_ROOM:
                 self._make_room()
+                self._pause_accepting(NO_ROOM_PAUSE_S)
             elif exc.errno not in _NOBODY_CAME:
                 raise
             return False
@@ -208,6 +218,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         conn.is_late = self._refuses_newcomers
         self._connections.add(conn)
         self._wait_for_request(conn, self._deadline_s)
+        self._on_readable(conn)  # as a rule the request has come with the connection
         return True
 
     def _make_room(self) -> None:
@@ -232,7 +243,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         else:
             self._idle[conn] = None
             self._set_timer(conn, time.monotonic() + (limit_s if self.alive else DRAIN_GRACE_S))
-            self._on_readable(conn)
 
     def _begin_to_arrive(self, conn: Connection) -> None:
         conn.arrived = time.monotonic()
@@ -265,14 +275,35 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         self._submit(conn)
 
     def _submit(self, conn: Connection) -> None:
-        if conn.is_late:
-            self._refuse_unbegun(conn, Overloaded(ErrorCode.DRAINING))
-            self._finish(conn, is_kept=False)
+        if (refusal := self._early_refusal(conn)) is not None:
+            finish = partial(self._finish, is_kept=self._refuse_unbegun(conn, refusal))
+            if conn.request:  # the next one may be there already, and another one behind it: one in each turn
+                conn.timer = 0
+                self.method_queue.defer(self._attend_to, conn, finish)
+            else:
+                finish(conn)
             return
         self._handled[conn] = None
         self._set_timer(conn, time.monotonic() + REFUSAL_S if conn.is_overdue else conn.arrived + self._deadline_s)
         conn.handled_by = self.tpool.submit(self.handle, conn)
         conn.handled_by.add_done_callback(partial(self.method_queue.defer, self.finish_request, conn))
+
+    def _early_refusal(self, conn: Connection) -> ServiceError | None:
+        """Why a request is refused before anything is done for it, which is what costs the others least; or None."""
+        if conn.is_late:
+            return Overloaded(ErrorCode.DRAINING)
+        conn.is_hashing = conn.request.starts_with(*HASHING_REQUESTS)
+        if not conn.is_hashing:
+            return None
+        lane = self._service.hash_lane
+        try:
+            with bounded_by(self._deadline_of(conn)):
+                lane.expect_room()
+        except Overloaded as refusal:
+            return refusal
+        # Those that a burst brings at once are not in the lane yet. More than it has places must not take threads.
+        on_their_way = sum(other.is_hashing for other in self._handled)
+        return self._service.in_flight.refusal() if on_their_way >= lane.places else None
 
     # Requests are handled, on a thread of the pool
 
@@ -305,7 +336,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         """Answer what never became a request of the application's."""
         self._refuse(client, _trace_of(req or getattr(exc, "req", None)), exc)  # one whose head makes no sense
 
-    def _refuse(self, client: Any, trace: RequestTrace, exc: Exception) -> None:
+    def _refuse(self, client: Any, trace: RequestTrace, exc: Exception, *, may_go_on: bool = False) -> None:
         if (deadline := current_deadline()) is not None:
             trace.started = deadline.began
         begin_request(trace)
@@ -315,7 +346,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         if not begin_answer(trace):
             return
         try:
-            client.sendall(_head(response, trace) + body)
+            client.sendall(_head(response, trace, may_go_on=may_go_on) + (body if trace.method != "HEAD" else b""))
         except OSError:
             _log.debug("the client did not wait to be refused")
         tell_request(trace, response.status_code, len(body))
@@ -388,21 +419,25 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         elif self.alive:
             self._replace(conn)
 
-    def _refuse_unbegun(self, conn: Connection, reason: ServiceError) -> None:
-        """Answer a request without a thread: none was free before the deadline, or it came too late."""
+    def _refuse_unbegun(self, conn: Connection, reason: ServiceError) -> bool:
+        """Answer a request that no thread has begun. Returns whether the connection may go on."""
         with bounded_by(self._deadline_of(conn)):
             try:
-                trace = self._trace_of_unbegun(conn)
+                request = next(conn.parser)
+                may_go_on = (
+                    self.alive
+                    and not (conn.is_overdue or conn.is_late or request.should_close())
+                    and conn.parser.finish_body()
+                )
             except (OSError, StopIteration):  # what came of it is no request
-                return
+                return False
             except Exception as exc:  # noqa: BLE001  as gunicorn does for those that a thread begins
                 self.handle_error(None, conn.sock, conn.client, exc)
-            else:
-                self._refuse(conn.sock, trace, reason)
+                return False
+            self._refuse(conn.sock, self._trace_of_unbegun(request), reason, may_go_on=may_go_on)
+            return bool(may_go_on)
 
-    def _trace_of_unbegun(self, conn: Connection) -> RequestTrace:
-        """Of a request that no thread has begun, as far as it has come. Raises: what parsing it does."""
-        request = next(conn.parser)
+    def _trace_of_unbegun(self, request: Any) -> RequestTrace:
         trace = _trace_of(request)
         with suppress(HTTPException):
             path = unquote_to_wsgi_str(request.path)
@@ -480,7 +515,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             if conn.request.is_blank:
                 continue
             try:
-                trace = self._trace_of_unbegun(conn)
+                trace = self._trace_of_unbegun(next(conn.parser))
             except Exception:  # noqa: BLE001  its head has not come, or makes no sense
                 trace = start_trace(None)
             trace.started = conn.arrived
@@ -523,10 +558,10 @@ def _trace_of(req: Any) -> RequestTrace:
     return start_trace(_header(req, "TRACEPARENT"), method=method if method in METHODS else "_OTHER")
 
 
-def _head(response: Response, trace: RequestTrace) -> bytes:
+def _head(response: Response, trace: RequestTrace, *, may_go_on: bool) -> bytes:
     response.headers["X-Trace-Id"] = trace.trace_id
     response.headers["traceparent"] = trace.traceparent
-    response.headers["Connection"] = "close"
+    response.headers["Connection"] = "keep-alive" if may_go_on else "close"
     return f"HTTP/1.1 {response.status}\r\n{response.headers}".encode("latin-1")
 
 

@@ -36,14 +36,14 @@ def failures_over_time(failures_by_minute: Mapping[int, Counter[str]], kinds: Se
         for kind, count in failures_by_minute[minute].items():
             counts[minute // step][kind if kind in shown else FURTHER_KINDS] += count
     unit = "minute" if step == 1 else f"{step} minutes"
-    chart = _chart(pygal.StackedBar, f"Failures per {unit} by kind")
+    chart = new_chart(pygal.StackedBar, f"Failures per {unit} by kind")
     chart.x_labels = [written_minute(begin * step) for begin in steps]
     chart.x_labels_major_every = -(-len(steps) // _TIME_LABELS_MAX)
     chart.show_minor_x_labels = False
     chart.legend_at_bottom, chart.legend_at_bottom_columns = True, 4
     for kind in [*shown, FURTHER_KINDS][: len(kinds)]:
         chart.add(kind, [counts[begin][kind] for begin in steps])
-    return _svg(chart)
+    return svg(chart)
 
 
 def percentiles(by_kind: Sequence[Mapping[str, Any]]) -> str:
@@ -51,15 +51,16 @@ def percentiles(by_kind: Sequence[Mapping[str, Any]]) -> str:
     rows = [row for row in by_kind if row["p50_ms"] is not None][:KINDS_MAX]
     if not rows:
         return ""
-    chart = _chart(pygal.Bar, "Duration of failures by kind, ms")
+    chart = new_chart(pygal.Bar, "Duration of failures by kind, ms")
     chart.x_labels = [row["error_kind"] for row in rows]
     chart.x_label_rotation = 20
     for percentile in ("p50", "p95", "p99"):
         chart.add(percentile, [min(round(row[f"{percentile}_ms"], 3), DURATION_DRAWN_MAX_MS) for row in rows])
-    return _svg(chart)
+    return svg(chart)
 
 
-def _chart(shape: Any, title: str) -> Any:
+def new_chart(shape: Any, title: str) -> Any:
+    """An empty one of this pygal class."""
     # Without `js` nothing is loaded from elsewhere.
     chart = shape(js=(), disable_xml_declaration=True, width=1000, height=380, title=title)
     chart.truncate_legend = chart.truncate_label = NAME_SHOWN_MAX_CHARACTERS
@@ -67,5 +68,6 @@ def _chart(shape: Any, title: str) -> Any:
     return chart
 
 
-def _svg(chart: Any) -> str:
+def svg(chart: Any) -> str:
+    """*chart* as it can stand inside a page or by itself: nothing runs and nothing is loaded."""
     return _NOT_DRAWN.sub("", chart.render(is_unicode=True))

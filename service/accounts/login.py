@@ -34,14 +34,6 @@ class Login:
     secrets: Secrets
     refresh_lifetime_s: int
 
-    def expect_room(self) -> None:
-        """
-        Refuse a login that would be refused for want of time, whoever it is of: nothing of it is looked at.
-
-        Raises: Overloaded; waits for nothing.
-        """
-        self.passwords.expect_room()
-
     def login(self, username: str, password: str) -> Grant:
         """
         Open a session.

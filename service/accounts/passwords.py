@@ -39,10 +39,6 @@ class Passwords:
         self._lane = lane
         self._rounds = rounds
 
-    def expect_room(self) -> None:
-        """Refuse now what the hash lane would refuse; waits for nothing. Raises what `HashLane.expect_room` raises."""
-        self._lane.expect_room()
-
     def hash(self, password: str) -> str:
         """The form to store. Waits for the hash lane; raises what `HashLane.run` raises."""
         material, mark = _material(password)

@@ -30,10 +30,6 @@ class Registration:
     tokens: AccessTokens
     refresh_lifetime_s: int
 
-    def expect_room(self) -> None:
-        """Refuse a registration that would be refused for want of time. Raises: Overloaded; waits for nothing."""
-        self.passwords.expect_room()
-
     def register(self, username: str, email: str, password: str) -> Grant:
         """
         Add an active user and log in.

@@ -15,6 +15,9 @@ from service.api.json_body import read_json_object, text_member
 from service.errors.kinds import ErrorCode
 from service.errors.types import AuthFailed, ValidationFailed
 
+# How the requests begin that want a password hashed. The server asks the hash lane before it has a thread work on one.
+HASHING_REQUESTS = (b"POST /api/auth/login ", b"POST /api/auth/register ")
+
 
 def auth_blueprint(registration: Registration, login: Login, sessions: Sessions) -> Blueprint:
     """The routes over the three use cases."""
@@ -22,14 +25,12 @@ def auth_blueprint(registration: Registration, login: Login, sessions: Sessions)
 
     @auth.post("/register")
     def register() -> tuple[Response, int]:
-        registration.expect_room()
         body = read_json_object()
         username, email, password = (text_member(body, name) for name in ("username", "email", "password"))
         return _granted(registration.register(username, email, password)), 201
 
     @auth.post("/login")
     def log_in() -> Response:
-        login.expect_room()
         body = read_json_object()
         return _granted(login.login(text_member(body, "username"), text_member(body, "password")))
 

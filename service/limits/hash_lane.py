@@ -75,7 +75,7 @@ class HashLane:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.threads = threads
-        self._places = places
+        self.places = places
         self._budget_s = wait_budget_ms / 1000
         self._shedding = shedding
         self._clock = clock  # for what is measured; waits and deadlines are the machine's
@@ -175,14 +175,14 @@ class HashLane:
         """Why a newcomer with *deadline* is not let in now; None when it is."""
         if self._is_closed:
             return ErrorCode.DRAINING
-        if self._taken < min(self.threads, self._places):
+        if self._taken < min(self.threads, self.places):
             return None
         limit_s = PATIENCE * self._budget_s
         if self._clock() < self._strict_until:
             limit_s = max(self._budget_s - self._average_s, self._average_s)
         if deadline is not None:
             limit_s = min(limit_s, deadline.remaining_s() - self._average_s)
-        is_full = self._taken >= self._places or self.predicted_wait_s > limit_s
+        is_full = self._taken >= self.places or self.predicted_wait_s > limit_s
         return ErrorCode.HASH_QUEUE_FULL if is_full else None
 
     def _refused(self, code: ErrorCode) -> Overloaded:

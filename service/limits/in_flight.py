@@ -30,9 +30,13 @@ class InFlight:
             Overloaded: all places are taken (in_flight_limit).
         """
         if not self._places.acquire(blocking=False):
-            if self._shedding is not None:
-                self._shedding.note_refused(ShedReason.IN_FLIGHT)
-            raise Overloaded(ErrorCode.IN_FLIGHT_LIMIT)
+            raise self.refusal()
+
+    def refusal(self) -> Overloaded:
+        """What to raise, counted."""
+        if self._shedding is not None:
+            self._shedding.note_refused(ShedReason.IN_FLIGHT)
+        return Overloaded(ErrorCode.IN_FLIGHT_LIMIT)
 
     def leave(self) -> None:
         self._places.release()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+import random
 import re
-import secrets
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -207,9 +207,13 @@ def random_span_id() -> str:
 
 
 def _random_id(size: int) -> str:
-    """Random lower-case hex that is not all zeros and can't be read as a JSON number."""
+    """Random lower-case hex that is not all zeros and can't be read as a JSON number.
+
+    Not from the operating system each time: an id is no secret, and a system call costs an overload dearly. (Python
+    seeds its generator anew in each process.)
+    """
     while True:
-        drawn = secrets.token_hex(size)
+        drawn = f"{random.getrandbits(8 * size):0{2 * size}x}"
         if drawn.strip("0") and not _READS_AS_NUMBER.fullmatch(drawn):
             return drawn
 

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -68,7 +68,14 @@ def check_log(log_file: Path) -> None:
 class RunningService:
     """A gunicorn master with its workers. Closing it checks every line that it wrote."""
 
-    def __init__(self, log_file: Path, application: str = APPLICATION, /, **settings: str | int) -> None:
+    def __init__(
+        self,
+        log_file: Path,
+        application: str = APPLICATION,
+        command_prefix: Sequence[str] = (),
+        /,
+        **settings: str | int,
+    ) -> None:
         self.port = int(settings.setdefault("PORT", free_port()))
         settings.setdefault("WEB_CONCURRENCY", 2)
         settings.setdefault("BCRYPT_ROUNDS", 4)
@@ -77,7 +84,7 @@ class RunningService:
         captured_logs.append(log_file)
         self._log = log_file.open("ab")
         self.process = subprocess.Popen(
-            ["bash", "-c", web_command().replace(APPLICATION, application)],
+            [*command_prefix, "bash", "-c", web_command().replace(APPLICATION, application)],
             cwd=ROOT,
             env=environment(**settings),
             stdin=subprocess.DEVNULL,

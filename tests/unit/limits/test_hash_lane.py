@@ -71,7 +71,7 @@ def queued(lane: HashLane) -> int:
 
 def places(lane: HashLane) -> int:
     """How many could come in now."""
-    return lane._places - lane.running - lane.waiting
+    return lane.places - lane.running - lane.waiting
 
 
 @pytest.fixture
