@@ -143,12 +143,12 @@ OF_A_QUEUE = {
     "join": _never,
 }
 OF_A_POLL = {"poll": _limit(0)}
-# With these names there is much that does not wait: `accept` of a socket has no argument, a logger's `exception` has one.
+# Of what has these names, only that without arguments waits: a logger's `exception` has one, a socket's `accept` none.
 WITHOUT_ARGUMENTS = {"accept", "exception"}
 # What is worth a finding when it is only passed on.
 PASSED_ON = {
-    "acquire", "wait", "wait_for", "join", "result", "communicate", "accept", "recv", "sendall", "connect", "getresponse",
-    "getconn", "notifies", "shutdown", "getaddrinfo",
+    "acquire", "wait", "wait_for", "join", "result", "communicate", "accept", "recv", "sendall", "connect",
+    "getresponse", "getconn", "notifies", "shutdown", "getaddrinfo",
 }  # fmt: skip
 
 
