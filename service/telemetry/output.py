@@ -90,15 +90,17 @@ class StandardOutputHandler(logging.Handler):
                 self._announce_dropped()
 
     def _write_directly(self, line: bytes) -> None:
+        if not (self._takes_a_line() and self._write(line)):
+            self._count_dropped()
+        elif self._dropped and self._takes_a_line():
+            self._announce_dropped()
+
+    def _takes_a_line(self) -> bool:
+        """Whether a line can be written without waiting. Waits: at most DIRECT_WRITE_TIMEOUT_S until it can."""
         poll = select.poll()
         poll.register(1, select.POLLOUT)
-        # A pipe that can be written to at all takes PIPE_BUF bytes, and a line is not longer.
-        if not poll.poll(DIRECT_WRITE_TIMEOUT_S * 1000):
-            self._count_dropped()
-            return
-        if not self._write(line):
-            self._count_dropped()
-        self._announce_dropped()
+        # A pipe that can be written to at all takes PIPE_BUF bytes, and a line is not longer; two lines may be.
+        return bool(poll.poll(DIRECT_WRITE_TIMEOUT_S * 1000))
 
     def _write(self, line: bytes) -> bool:
         try:

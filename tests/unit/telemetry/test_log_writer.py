@@ -6,6 +6,8 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
+from concurrent import futures
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -146,6 +148,44 @@ def test_every_line_is_written_or_counted(handler: StandardOutputHandler, output
     dropped = sum(event["count"] for event in events if event["action"] == "lines_dropped")
     written = sum(event["action"] == "ready" for event in events)
     assert written + dropped == 1 + 8 * 50
+
+
+def test_two_lines_are_not_written_where_there_is_room_for_one(
+    handler: StandardOutputHandler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was dropped is told behind the line that found room again; the master must not wait for more room."""
+    monkeypatch.setattr(os, "write", REAL_WRITE)
+    monkeypatch.setattr(output_module, "DIRECT_WRITE_TIMEOUT_S", 0.05)
+    handler.setFormatter(logging.Formatter())
+    with _full_pipe_as_standard_output() as reader:
+        tell(0)  # finds no room
+        os.read(reader, PIPE_PAGE_BYTES)
+        writing = in_thread(lambda: LOG.error("x" * (PIPE_PAGE_BYTES - 1)))
+        _done, waiting = futures.wait([writing], timeout=LIMIT_S)
+        os.read(reader, 16 * PIPE_PAGE_BYTES)  # also for a thread that waits: nothing is left behind
+    assert not waiting
+
+
+PIPE_PAGE_BYTES = 4096
+
+
+@contextmanager
+def _full_pipe_as_standard_output() -> Iterator[int]:
+    """The other end of a pipe that is full and stands in place of file descriptor 1."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    with suppress(BlockingIOError):
+        while True:
+            REAL_WRITE(writer, b"x" * PIPE_PAGE_BYTES)
+    os.set_blocking(writer, True)
+    before = os.dup(1)
+    os.dup2(writer, 1)
+    try:
+        yield reader
+    finally:
+        os.dup2(before, 1)
+        for descriptor in (before, reader, writer):
+            os.close(descriptor)
 
 
 def test_stopping_writes_what_is_queued_and_goes_on_directly(handler: StandardOutputHandler, output: Output) -> None:
