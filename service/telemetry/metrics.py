@@ -2,8 +2,8 @@
 
 Under gunicorn the processes share their figures through files (`share`, `work_as`); otherwise they are this process's
 own. Counting waits for nothing but other threads that count, and never raises: what fails here must not fail what is
-counted. A signal handler that interrupts a count and counts itself would wait for ever: the main thread of a worker,
-where signals are handled, counts nothing but there.
+counted. A signal handler that interrupts a count and counts itself would wait for ever; the only one that counts is
+that of a worker which is aborted, and the master kills that a second later.
 
 Every label has a small closed set of values, or a scrape would grow with what clients send.
 """

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
 import re
-import secrets
 from contextlib import suppress
 
 import pytest
@@ -136,7 +136,7 @@ def test_an_id_is_drawn_again_until_it_can_not_be_read_as_a_number(draws: list[s
     """`railway logs --json` prints such an id as a number, rounded or as Infinity, and nobody finds it any more."""
     drawn = iter([*draws, "fedcba9876543210"])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(secrets, "token_hex", lambda size: next(drawn))
+        patch.setattr(random, "getrandbits", lambda bits: int(next(drawn), 16))
         kept = trace_module._random_id(8)
     assert not reads_as_json_number(kept)
     assert kept.strip("0")
@@ -151,7 +151,7 @@ def test_what_reads_as_a_number_is_never_an_id(text: str) -> None:
     """The examples behind the property."""
     drawn = iter([text, "fedcba9876543210"])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(secrets, "token_hex", lambda size: next(drawn))
+        patch.setattr(random, "getrandbits", lambda bits: int(next(drawn), 16))
         assert trace_module._random_id(8) == "fedcba9876543210"
 
 
