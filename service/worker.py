@@ -122,6 +122,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
     def load_wsgi(self) -> None:
         super().load_wsgi()
         self._service: Service = self.wsgi.extensions["surelock"]
+        self._routes = self.wsgi.url_map.bind("")
         self._deadline_ms: int = self._service.settings.request_deadline_ms
         self._deadline_s: float = self._deadline_ms / 1000
 
@@ -443,7 +444,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         trace = _trace_of(request)
         with suppress(HTTPException):
             path = unquote_to_wsgi_str(request.path)
-            rule, _ = self.wsgi.url_map.bind("").match(path, method=request.method, return_rule=True)
+            rule, _ = self._routes.match(path, method=request.method, return_rule=True)
             trace.endpoint = rule.rule
         return trace
 

@@ -28,7 +28,8 @@ NO_DEADLINE_S = 60.0  # outside a request (commands): long for one hash, and sti
 IDLE_WAIT_S = 60.0  # a thread without work is woken when there is some; this only keeps the wait from being endless
 
 PATIENCE = 3.0  # how many wait budgets somebody may wait while nothing is refused
-STRICT_S = 1.0  # for so long after a refusal the budget itself is the limit, and not PATIENCE budgets
+STRICT_S = 1.0  # for so long after a refusal the limit is STRICT_SHARE of the budget, and not PATIENCE budgets
+STRICT_SHARE = 0.5  # two hashes that share a core, or a moment without it, double what was predicted
 NEWEST_WEIGHT = 0.2  # of the newest hash in the moving average: it follows the load within a dozen hashes
 OUTLIER_FACTOR = 2.0  # one dear hash, or a moment without CPU, says little of the next: it counts as so many averages
 MUST_FIT = 0.5  # a hash begins if this part of the average fits in what is left of its deadline
@@ -49,9 +50,10 @@ class HashLane:
     * While nothing is refused, PATIENCE x the wait budget. Few clients, each of which waits for its answer, make a
       queue that is no longer than they are many. To refuse one of them because the machine is slow for a moment wins
       nothing, and if it asks again at once, makes hundreds of refusals of it.
-    * From a refusal on, until STRICT_S have passed without another one, the wait budget, and the hash itself counts,
-      too. More comes than can be hashed, so the queue is always as long as it may be, and everybody waits for all of
-      it. However dear a hash is, one for each thread may wait, or the threads would stand idle between two.
+    * From a refusal on, until STRICT_S have passed without another one, STRICT_SHARE of the wait budget, and the hash
+      itself counts, too. More comes than can be hashed, so the queue is always as long as it may be, and everybody
+      waits for all of it: a longer one serves nobody sooner. However dear a hash is, one for each thread may wait, or
+      the threads would stand idle between two.
 
     Likewise nobody is let in whose hash would not be done by the deadline; and when its turn comes, a job whose
     deadline has passed, or is too near for the hash, is dropped: its caller goes before it could be told, and the core
@@ -179,7 +181,7 @@ class HashLane:
             return None
         limit_s = PATIENCE * self._budget_s
         if self._clock() < self._strict_until:
-            limit_s = max(self._budget_s - self._average_s, self._average_s)
+            limit_s = max(STRICT_SHARE * self._budget_s - self._average_s, self._average_s)
         if deadline is not None:
             limit_s = min(limit_s, deadline.remaining_s() - self._average_s)
         is_full = self._taken >= self.places or self.predicted_wait_s > limit_s

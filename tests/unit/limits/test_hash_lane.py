@@ -407,11 +407,11 @@ def test_after_a_refusal_the_budget_itself_is_the_limit_for_a_while() -> None:
     lane.close()
 
 
-@pytest.mark.parametrize(("average_s", "waiting_most"), [(0.25, 2), (0.5, 0), (2.0, 0)])
+@pytest.mark.parametrize(("average_s", "waiting_most"), [(0.125, 2), (0.25, 0), (2.0, 0)])
 def test_after_a_refusal_the_hash_counts_too_but_one_for_each_thread_may_wait(
     average_s: float, waiting_most: int
 ) -> None:
-    """The budget is what a person waits for the answer; and a thread that has nothing to do next is a core lost."""
+    """A long queue serves nobody sooner; and a thread that has nothing to do next is a core lost."""
     clock = Clock()
     lane = make_lane(clock=clock, wait_budget_ms=1000)
     lane._average_s = average_s
