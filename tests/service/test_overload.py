@@ -14,6 +14,7 @@ from service.errors.kinds import ErrorCode
 from service.limits.shedding import ShedReason
 from tests.service.test_metrics import scraped, series
 from tests.support.postgres import TestDatabase
+from tests.support.raw_http import open_connection, read_answer
 from tests.support.service import SECRET_KEY, JsonObject, RunningService, running_service, wait_for
 
 CLIENTS = 60
@@ -158,3 +159,26 @@ def test_what_was_refused_is_counted_and_the_lane_is_empty_again(overload: Overl
     shed = [figures.get(series("surelock_shed_requests_total", reason=reason), 0) for reason in ShedReason]
     assert sum(shed) == len(overload.refused)
     assert overload.service.login("patient").status_code == 200
+
+
+def test_clients_that_ask_again_at_once_are_answered_each_time(overload: Overload) -> None:
+    """The next request is there before the accept thread is done with the last one: no reason to go ever deeper."""
+    body = b'{"username": "nobody", "password": "correct horse"}'
+    head = b"POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+    statuses: list[int] = []
+
+    def hammer() -> None:
+        with open_connection(overload.service.port, timeout_s=2 * DEADLINE_S) as connection:
+            while time.monotonic() < until:
+                connection.sendall(head % len(body) + body)
+                statuses.append(read_answer(connection).status)
+
+    until = time.monotonic() + 3
+    clients = [threading.Thread(target=hammer) for _ in range(16)]
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join(timeout=30)
+    assert set(statuses) == {401, 503}
+    assert statuses.count(503) > len(clients)
+    assert overload.service.login("patient").status_code in (200, 503)
