@@ -70,6 +70,11 @@ class RequestBytes:
         """Whether the request begins with one of *beginnings*."""
         return self._data.startswith(beginnings)
 
+    @property
+    def has_unknown_end(self) -> bool:
+        """Whether a thread was given it although not all of it may have come, because it will be refused."""
+        return self._end == _EVERYTHING
+
     def add(self, piece: bytes) -> bool:
         """One more piece has come. Returns whether a thread could begin now."""
         self._data += piece
@@ -102,9 +107,9 @@ class RequestBytes:
 
     def _finds_head(self) -> bool:
         found = self._data.find(b"\r\n\r\n", max(0, self._searched - 3))
-        self._searched = len(self._data)
+        searched, self._searched = self._searched, len(self._data)
         if found < 0:
-            if len(self._data) > HEAD_MAX_BYTES or _BARE_LINE_END.search(self._data):
+            if len(self._data) > HEAD_MAX_BYTES or _BARE_LINE_END.search(self._data, searched):
                 self._end = _EVERYTHING
             return False
         self._head_end = self._searched = found + 4
@@ -121,7 +126,9 @@ class RequestBytes:
             self._length = None
         elif lengths:
             self._length = int(lengths[0])
-        self.expects_continue = (b"expect", b"100-continue") in [(name, value.lower()) for name, value in fields]
+        asks_first = (b"expect", b"100-continue") in [(name, value.lower()) for name, value in fields]
+        # A client of HTTP/1.0 takes it for the answer (RFC 9110, section 10.1.1).
+        self.expects_continue = asks_first and not head.partition(b"\r\n")[0].endswith(b"HTTP/1.0")
 
     def _follow_chunks(self) -> None:
         """Go on from chunk to chunk as far as there is something."""
@@ -187,7 +194,7 @@ class Connection:
         self.is_ended = False  # the client sends no more
         self.is_hashing = False  # its request wants a password hashed
         self.is_kept = False  # the answer said that the connection stays open
-        self.timer = 0  # the number of the one that counts
+        self.timer = 0  # the number of the last one
         self.is_closed = False
         self.handled_by: Any = None  # the future of the thread's work
         self.thread_id = 0
@@ -237,6 +244,8 @@ class Connection:
     def begin_body(self, parsed: Any) -> None:
         """The head has been parsed; what the parser asks for from now on is the body of *parsed*."""
         self._parsed = parsed
+        if self.request.has_unknown_end:
+            self.announce_close()  # what is missing of the body would be taken for the next request
 
     def begin_next(self) -> bool:
         """The request is answered. Returns whether the next one is there already."""

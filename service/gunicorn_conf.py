@@ -152,6 +152,7 @@ def pre_fork(server: Any, worker: Any) -> None:
 
 def post_fork(server: Any, worker: Any) -> None:
     """In a new worker: let go of what is the master's, and do not outlive it."""
+    worker.early_signals = server.SIG_QUEUE
     metrics.work_as(worker.slot, has_files=worker.has_metrics_files)
     server.metrics_directory.close_after_fork()
     if (owned := getattr(server, "embedded", None)) is not None:

@@ -19,6 +19,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from itertools import count
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from flask import Response
@@ -66,6 +67,7 @@ _NOBODY_CAME = frozenset(
         errno.EHOSTDOWN, errno.ENONET, errno.EHOSTUNREACH, errno.EOPNOTSUPP, errno.ENETUNREACH,
     }
 )  # fmt: skip
+_ENDS = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGQUIT})
 
 _log = logging.getLogger("surelock.worker")
 
@@ -105,12 +107,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         super().__init__(*args, **kwargs)
         self.slot = "0"
         self.load_board = LoadBoard()
+        self.early_signals: SimpleQueue[int] = SimpleQueue()
         self._connections: set[Connection] = set()
         self._idle: dict[Connection, None] = {}  # in the order in which they became it
         self._arriving: dict[Connection, None] = {}
         self._handled: dict[Connection, None] = {}
-        self._timers: list[tuple[float, int, Connection]] = []
+        self._timers: list[tuple[float, int]] = []
         self._timer_numbers = count(1)
+        self._timed: dict[int, Connection] = {}  # by the number of the timer that counts; the others keep nobody alive
         self._notify_at = 0.0
         self._accept_again_at: float | None = None
         self._refuses_newcomers = False
@@ -118,6 +122,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
     def init_process(self) -> None:
         _allow_open_files(self.worker_connections + FILES_BESIDE_CONNECTIONS)
         super().init_process()
+
+    def init_signals(self) -> None:
+        """Handle signals from now on, and what came since the fork, which went where the master's go."""
+        super().init_signals()
+        with suppress(Empty):
+            while True:
+                if (early := self.early_signals.get_nowait()) in _ENDS:
+                    signal.raise_signal(early)
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
@@ -216,9 +228,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         conn = Connection(self.cfg, client_socket, client, server, self._service.settings.max_body_bytes)
         conn.is_late = self._refuses_newcomers
         self._connections.add(conn)
+        self._attend_to(conn, self._begin)
+        return True
+
+    def _begin(self, conn: Connection) -> None:
         self._wait_for_request(conn, self._deadline_s)
         self._on_readable(conn)  # as a rule the request has come with the connection
-        return True
 
     def _make_room(self) -> None:
         """Close who has been idle for longest or, when nobody is, whose request has been arriving for longest."""
@@ -239,6 +254,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         self.poller.register(conn, selectors.EVENT_READ, self._on_readable)
         if len(conn.request):
             self._begin_to_arrive(conn)
+            conn.say_continue()
         else:
             self._idle[conn] = None
             self._set_timer(conn, time.monotonic() + (limit_s if self.alive else DRAIN_GRACE_S))
@@ -277,7 +293,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         if (refusal := self._early_refusal(conn)) is not None:
             finish = partial(self._finish, is_kept=self._refuse_unbegun(conn, refusal))
             if conn.request:  # the next one may be there already, and another one behind it: one in each turn
-                conn.timer = 0
+                self._stop_timer(conn)
                 self.method_queue.defer(self._attend_to, conn, finish)
             else:
                 finish(conn)
@@ -391,13 +407,18 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
 
     def _set_timer(self, conn: Connection, at: float) -> None:
         """A connection has one; what was set before is forgotten."""
+        self._stop_timer(conn)
         conn.timer = next(self._timer_numbers)
-        heapq.heappush(self._timers, (at, conn.timer, conn))
+        self._timed[conn.timer] = conn
+        heapq.heappush(self._timers, (at, conn.timer))
+
+    def _stop_timer(self, conn: Connection) -> None:
+        self._timed.pop(conn.timer, None)
 
     def _expire(self) -> None:
         while self._timers and self._timers[0][0] <= time.monotonic():
-            _, timer, conn = heapq.heappop(self._timers)
-            if conn.timer == timer and not conn.is_closed:
+            _, timer = heapq.heappop(self._timers)
+            if (conn := self._timed.pop(timer, None)) is not None:
                 self._attend_to(conn, self._on_time_up)
 
     def _on_time_up(self, conn: Connection) -> None:
@@ -473,8 +494,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             return
         with suppress(KeyError, ValueError):
             self.poller.unregister(conn)
-        self._idle.pop(conn, None)
-        self._arriving.pop(conn, None)
+        self._stop_timer(conn)
+        for waiting in (self._idle, self._arriving, self._handled):
+            waiting.pop(conn, None)
         self._connections.discard(conn)
         conn.close()
 

@@ -35,6 +35,7 @@ LARGEST_SHARE = 0.75
 DEAF_CLIENTS = 24
 FILLING_S = 30.0
 PIPELINED = 1000
+CLOSED_CLIENTS = 1500
 SMALL_BUFFER = 4096
 BODY_MAX = 65536
 # Answers to those who are too late; then their connection is closed.
@@ -288,6 +289,37 @@ def _pipelined_answers(connection: socket.socket) -> list[RawAnswer]:
     while data := connection.recv(65536):
         raw += data
     return [RawAnswer(b"HTTP/1.1 " + part, is_closed=True) for part in raw.split(b"HTTP/1.1 ")[1:]]
+
+
+def test_after_a_body_that_nobody_read_no_other_request_is_asked_for(service: RunningService) -> None:
+    """What a proxy sends next on a connection that it was told to keep must not be thrown away as the body's rest."""
+    with open_connection(service.port) as connection:
+        connection.sendall(LOGIN + b"Content-Length: %d\r\n\r\n" % (BODY_MAX + 1) + b"{")
+        answer = read_answer(connection)
+    assert (answer.status, answer.headers["connection"]) == (413, "close")
+
+
+def test_a_client_that_asks_before_it_sends_is_answered_also_behind_another_request(service: RunningService) -> None:
+    """Else it waits, and so do we."""
+    asking = LOGIN + b"Content-Length: %d\r\nExpect: 100-continue\r\n\r\n" % len(CREDENTIALS)
+    with open_connection(service.port, timeout_s=DEADLINE_S) as connection:
+        connection.sendall(HEALTH + asking)
+        assert read_answer(connection).status == 200
+        assert read_answer(connection).status == 100
+        connection.sendall(CREDENTIALS)
+        assert read_answer(connection).status == 200
+
+
+def test_a_connection_that_was_closed_is_forgotten(service: RunningService) -> None:
+    """Clients that keep no connection come by the hundred a second; what they sent must not stay until they are due."""
+    padding = b"".join(b"X-%d: %s\r\n" % (number, b"a" * 7000) for number in range(4))
+    (worker,) = service.workers()
+    before = worker.memory_info().rss
+    for _ in range(CLOSED_CLIENTS):
+        with open_connection(service.port) as connection:
+            connection.sendall(HEALTH.replace(b"\r\n\r\n", b"\r\n" + padding + b"\r\n"))
+            assert read_answer(connection).status == 200
+    assert worker.memory_info().rss - before < CLOSED_CLIENTS * len(padding) / 2
 
 
 # More than one worker

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import socket
 import threading
@@ -21,7 +22,7 @@ from tests.support.fault_site import DEADLINE_S, LOCK_TIMEOUT_S, PASSWORD, SETTI
 from tests.support.faults import table_locked
 from tests.support.postgres import TestDatabase, postgres_server, state_folder
 from tests.support.raw_http import RawAnswer, open_connection, read_answer
-from tests.support.service import RunningService, running_service, signal_all, wait_for
+from tests.support.service import START_TIMEOUT_S, RunningService, running_service, signal_all, wait_for
 
 EXIT_MARGIN_S = 5.0
 IN_BACKLOG = 40
@@ -29,6 +30,7 @@ LATE_INTERVAL_S = 0.05
 PROMPT_S = 1.0
 KILL_ROUNDS = 3
 LOGIN_CLIENTS = 4
+BOOT_ROUNDS = 3
 
 JWKS = b"GET /.well-known/jwks.json HTTP/1.1\r\nHost: t\r\n\r\n"
 
@@ -180,6 +182,27 @@ def test_what_waits_in_the_backlog_is_answered(service: RunningService, honest: 
         assert_ended(service, signalled_at)
     assert Counter(answer.status for answer in answers) == {200: len(requests)}
     assert {answer.headers["connection"] for answer in answers} == {"close"}
+
+
+def test_a_worker_that_is_just_being_started_hears_of_the_end(database: TestDatabase, tmp_path: Path) -> None:
+    """A signal between the fork and the worker's own handlers was the master's to handle, who had sent it."""
+    settings = SETTINGS | {"DATABASE_URL": database.url}
+    for round_number in range(BOOT_ROUNDS):
+        log_file = tmp_path / f"log-{round_number}"
+        with RunningService(log_file, **settings) as service:
+            worker = _worker_as_it_boots(log_file)
+            with stopped_worker(worker):
+                signalled_at = time.monotonic()
+                service.process.send_signal(signal.SIGTERM)
+                _until_signalled(worker)
+            assert_ended(service, signalled_at)
+
+
+def _worker_as_it_boots(log_file: Path) -> psutil.Process:
+    give_up_at = time.monotonic() + START_TIMEOUT_S
+    while not (booting := re.search(r"Booting worker with pid: (\d+)", log_file.read_text())):
+        assert time.monotonic() < give_up_at, "no worker was started"
+    return psutil.Process(int(booting[1]))
 
 
 # A database that is silent when the end comes

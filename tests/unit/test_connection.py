@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import socket
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,8 @@ from service.connection import CHUNK_LINE_MAX_BYTES, HEAD_MAX_BYTES, Connection,
 from service.errors.types import DeadlineExceeded, ServiceError
 
 BODY_MAX = 1000
+# A byte behind a long head, in bytes behind a short one: the machine is noisy.
+COST_FACTOR = 20
 POST = b"POST / HTTP/1.1\r\nHost: x\r\n"
 CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
 
@@ -97,6 +100,31 @@ def test_what_is_collected_has_a_bound(name: str) -> None:
     request.add(CHUNKED)
     while not request.add(b"1;aaaaaaaaa\r\na\r\n"):
         assert len(request) <= 2 * HEAD_MAX_BYTES + 16 * BODY_MAX
+
+
+def test_a_byte_costs_the_same_however_long_the_head_is_already() -> None:
+    """One thread reads for all: whoever sends 30 KB and then byte by byte must not keep it looking at all of them."""
+    short, long = (min(_seconds_for_bytes_after(b"a" * size) for _ in range(3)) for size in (10, 30_000))
+    assert long <= COST_FACTOR * short
+
+
+def _seconds_for_bytes_after(beginning: bytes) -> float:
+    request = RequestBytes(BODY_MAX)
+    request.add(b"GET / HTTP/1.1\r\nX: " + beginning)
+    started = time.process_time()
+    for _ in range(1000):
+        request.add(b"a")
+    return time.process_time() - started
+
+
+def test_a_client_of_http_1_0_is_not_told_to_go_on() -> None:
+    """It would take that for the answer."""
+    asked = {}
+    for version in (b"HTTP/1.0", b"HTTP/1.1"):
+        request = RequestBytes(BODY_MAX)
+        request.add(b"POST / %s\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n" % version)
+        asked[version] = request.expects_continue
+    assert asked == {b"HTTP/1.0": False, b"HTTP/1.1": True}
 
 
 def test_what_the_parser_did_not_use_belongs_to_the_next_request() -> None:
