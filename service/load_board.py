@@ -19,11 +19,13 @@ class LoadBoard:
     """One number for each worker in memory that master and workers share.
 
     Made by the master before it forks. Each place has one writer: the master until the worker has booted and after it
-    has gone, the worker in between. A number is written in one step, so nobody needs a lock.
+    has gone, the worker in between. A number is written in one step, so nobody needs a lock; who took the latest
+    connection is a hint, and whoever writes it last is right.
     """
 
     def __init__(self) -> None:
-        self._places = memoryview(mmap.mmap(-1, PLACES * 4)).cast("I")
+        numbers = memoryview(mmap.mmap(-1, (PLACES + 1) * 4)).cast("I")
+        self._places, self._latest = numbers[:PLACES], numbers[PLACES:]  # who took the latest connection
 
     def expect(self, place: int) -> None:
         """A worker is about to be started there."""
@@ -37,13 +39,18 @@ class LoadBoard:
         """The worker takes no more connections, or is no more."""
         self._places[place] = _NOBODY
 
-    def others_have_fewer(self, place: int, connections: int) -> bool:
-        """Whether a worker that takes connections has fewer than *connections*."""
-        return any(
-            _FIRST_LOAD <= load < _FIRST_LOAD + connections
-            for other, load in enumerate(self._places)
-            if load and other != place
-        )
+    def took_one(self, place: int) -> None:
+        """The worker has just taken a connection; of those with about as many, it is another's turn."""
+        self._latest[0] = place
+
+    def is_anothers_turn(self, place: int, connections: int) -> bool:
+        """Whether the next connection is rather for somebody else than for the worker that has *connections*.
+
+        Those whose numbers are next to each other take turns: connections that come one after the other, and end, are
+        spread, too. Otherwise it is for whoever has fewer.
+        """
+        most = _FIRST_LOAD + connections + (1 if self._latest[0] == place else -2)
+        return any(_FIRST_LOAD <= load <= most for other, load in enumerate(self._places) if load and other != place)
 
     def others_take_over(self, place: int) -> bool:
         """Whether a worker takes connections, or will when it has booted."""

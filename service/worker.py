@@ -6,6 +6,7 @@ import errno
 import heapq
 import logging
 import os
+import random
 import resource
 import selectors
 import signal
@@ -47,7 +48,8 @@ from service.telemetry.trace import RequestTrace, start_trace
 TURN_MAX_S = 1.0
 NOTIFY_INTERVAL_S = 0.5  # a sign of life for the master is a system call
 ACCEPTS_A_TURN = 16
-YIELD_S = 0.005  # how long a new connection is left to workers that have fewer
+YIELD_SHARE = 0.9
+YIELD_S = 0.005  # how long a new connection is left to those whose turn it is
 NO_ROOM_PAUSE_S = 0.05
 FILES_BESIDE_CONNECTIONS = 256
 SEND_LEAST_S = 1.0  # for the client to take an answer that came just before the deadline
@@ -192,20 +194,26 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
     # Connections come
 
     def accept(self, listener: socket.socket) -> None:
-        """Take what waits in the backlog, unless another worker has fewer connections: that one has a moment then."""
+        """Take what waits in the backlog, unless it is another worker's turn: that one has a moment then."""
         for _ in range(ACCEPTS_A_TURN):
-            if self.alive and self.load_board.others_have_fewer(self._place, len(self._connections)):
+            if self._yields():
                 self._pause_accepting(YIELD_S)
                 return
             if not self._accept_one(listener):
                 return
+
+    def _yields(self) -> bool:
+        """Now and then it does not, so that a worker with many idle connections still sees who comes."""
+        if not self.alive or random.random() > YIELD_SHARE:  # noqa: S311  no secret
+            return False
+        return self.load_board.is_anothers_turn(self._place, len(self._connections))
 
     def _pause_accepting(self, pause_s: float) -> None:
         self.set_accept_enabled(False)
         self._accept_again_at = time.monotonic() + pause_s
 
     def _insist(self) -> None:
-        """Those who have fewer connections had their moment."""
+        """Those whose turn it was had their moment."""
         self._accept_again_at = None
         self.set_accept_enabled(True)
         for listener in self.sockets:
@@ -222,6 +230,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             elif exc.errno not in _NOBODY_CAME:
                 raise
             return False
+        self.load_board.took_one(self._place)
         if len(self._connections) >= self.worker_connections:
             self._make_room()
         server = listener.getsockname()
