@@ -129,6 +129,9 @@ class _Answer:
                 self._take(inner(self._environ, self._note_head))
             except Exception as exc:  # noqa: BLE001  what Flask's own handlers could not catch: a teardown, a handler
                 self._fail(exc)
+            finally:
+                if self._trace.is_admitted:
+                    self._in_flight.leave()  # what is left to do is to send it
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -157,8 +160,6 @@ class _Answer:
                     body.close()
                 except Exception as exc:  # noqa: BLE001  the response is sent; that its end failed is told
                     self._trace.failure = self._trace.failure or describe(exc)
-        if self._trace.is_admitted:
-            self._in_flight.leave()
         failure = self._trace.failure
         status, headers = self._head
         sent_code = int(status.split(" ", 1)[0] or 500)
