@@ -192,6 +192,7 @@ class Connection:
         self.is_late = False  # it came when the worker was about to end
         self.is_overdue = False  # the request did not arrive in its time
         self.is_ended = False  # the client sends no more
+        self.is_unlimited = False  # its request needs no place among those in flight
         self.is_hashing = False  # its request wants a password hashed
         self.is_kept = False  # the answer said that the connection stays open
         self.timer = 0  # the number of the last one

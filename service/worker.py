@@ -31,7 +31,7 @@ from gunicorn.workers.gthread import ThreadWorker
 from werkzeug.exceptions import HTTPException
 
 from service.api.auth import HASHING_REQUESTS
-from service.api.error_handlers import METHODS, problem_response
+from service.api.error_handlers import METHODS, UNLIMITED_ENDPOINTS, problem_response
 from service.app import Service
 from service.connection import Connection
 from service.errors.classify import describe
@@ -54,6 +54,7 @@ NO_ROOM_PAUSE_S = 0.05
 FILES_BESIDE_CONNECTIONS = 256
 SEND_LEAST_S = 1.0  # for the client to take an answer that came just before the deadline
 LINGER_S = 1.0
+STALL_S = 0.25  # no request in flight was done for so long: nobody waits behind them any more
 STUCK_AFTER_S = 5.0  # after the deadline, which ends every wait
 DRAIN_GRACE_S = 0.5
 DRAIN_TURN_S = 0.1
@@ -70,6 +71,11 @@ _NOBODY_CAME = frozenset(
     }
 )  # fmt: skip
 _ENDS = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGQUIT})
+
+# How the requests begin that no limit is for, with or without a query.
+UNLIMITED_REQUESTS = tuple(
+    f"{method} {path}{end}".encode() for method in ("GET", "HEAD") for path in UNLIMITED_ENDPOINTS for end in (" ", "?")
+)
 
 _log = logging.getLogger("surelock.worker")
 
@@ -100,7 +106,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
 
         idle        nothing has come of a next request; the oldest make room when there are too many connections
         arriving    some of it has come; all of it must before the deadline, which begins with its first byte
-        handled     a thread has it, or it waits for one; at its deadline it is answered without a thread
+        handled     a thread has it, or it waits for a place or a thread; at its deadline it is answered without one
         sending     the client has not taken all of the answer yet
         lingering   all is said; what the client still sends is thrown away (RFC 9112, section 9.6)
     """
@@ -114,6 +120,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         self._idle: dict[Connection, None] = {}  # in the order in which they became it
         self._arriving: dict[Connection, None] = {}
         self._handled: dict[Connection, None] = {}
+        self._queued: dict[Connection, None] = {}  # of those, who waits for a place among the requests in flight
+        self._in_flight: dict[Connection, None] = {}  # of those, who has one
+        self._moved_at = 0.0  # when a request in flight was done, or somebody began to wait for that
         self._timers: list[tuple[float, int]] = []
         self._timer_numbers = count(1)
         self._timed: dict[int, Connection] = {}  # by the number of the timer that counts; the others keep nobody alive
@@ -308,26 +317,65 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
                 finish(conn)
             return
         self._handled[conn] = None
+        if self._has_place_for(conn):
+            self._dispatch(conn)
+            return
+        if not self._queued:
+            self._moved_at = time.monotonic()
+        self._queued[conn] = None
+        self._set_timer(conn, time.monotonic() + STALL_S)
+
+    def _has_place_for(self, conn: Connection) -> bool:
+        """Places are fewer than threads, so that whoever looks after the service always finds one."""
+        if conn.is_unlimited:
+            return True
+        hashing = sum(other.is_hashing for other in self._in_flight)
+        is_lane_taken = conn.is_hashing and hashing >= self._service.hash_lane.places
+        return len(self._in_flight) < self._service.in_flight.limit and not is_lane_taken
+
+    def _dispatch(self, conn: Connection) -> None:
+        if not conn.is_unlimited:
+            self._in_flight[conn] = None
         self._set_timer(conn, conn.arrived + self._deadline_s)
         conn.handled_by = self.tpool.submit(self.handle, conn)
         conn.handled_by.add_done_callback(partial(self.method_queue.defer, self.finish_request, conn))
+
+    def _dispatch_queued(self) -> None:
+        """A request in flight is done: who is next?"""
+        for conn in list(self._queued):
+            if len(self._in_flight) >= self._service.in_flight.limit:
+                return
+            if self._has_place_for(conn):
+                del self._queued[conn], self._handled[conn]
+                self._attend_to(conn, self._submit)
+
+    def _on_queued_for_long(self, conn: Connection) -> None:
+        """A burst may wait, as long as requests get done; when they are stuck, nobody is left to wait behind them."""
+        now = time.monotonic()
+        if now >= conn.arrived + self._deadline_s:
+            refusal: ServiceError = DeadlineExceeded(ErrorCode.DEADLINE_IN_QUEUE)
+        elif now - self._moved_at < STALL_S:
+            self._set_timer(conn, min(now + STALL_S, conn.arrived + self._deadline_s))
+            return
+        else:
+            refusal = self._service.in_flight.refusal()
+        del self._queued[conn], self._handled[conn]
+        self._finish(conn, is_kept=self._refuse_unbegun(conn, refusal))
 
     def _early_refusal(self, conn: Connection) -> ServiceError | None:
         """Why a request is refused before anything is done for it, which is what costs the others least; or None."""
         if conn.is_late:
             return Overloaded(ErrorCode.DRAINING)
+        conn.is_unlimited = conn.request.starts_with(*UNLIMITED_REQUESTS)
         conn.is_hashing = conn.request.starts_with(*HASHING_REQUESTS)
         if not conn.is_hashing:
             return None
-        lane = self._service.hash_lane
         try:
             with bounded_by(self._deadline_of(conn)):
-                lane.expect_room()
+                self._service.hash_lane.expect_room(sum(other.is_hashing for other in self._queued))
         except Overloaded as refusal:
             return refusal
-        # Those that a burst brings at once are not in the lane yet. More than it has places must not take threads.
-        on_their_way = sum(other.is_hashing for other in self._handled)
-        return self._service.in_flight.refusal() if on_their_way >= lane.places else None
+        return None
 
     # Requests are handled, on a thread of the pool
 
@@ -378,6 +426,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
     def finish_request(self, conn: Connection, done: Future[Any]) -> None:
         """The thread has finished with it, or will not begin."""
         self._handled.pop(conn, None)
+        self._in_flight.pop(conn, None)
+        self._moved_at = time.monotonic()
+        self._dispatch_queued()
         is_kept = not done.cancelled() and done.exception() is None and bool(done.result())
         self._attend_to(conn, partial(self._finish, is_kept=is_kept))
 
@@ -437,6 +488,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             if conn.unsent:
                 metrics.count_closed_connection("answer_not_read")
             self._close(conn)
+        elif conn in self._queued:
+            self._on_queued_for_long(conn)
         elif conn.handled_by.cancel():
             self._refuse_unbegun(conn, DeadlineExceeded(ErrorCode.DEADLINE_IN_QUEUE))
         elif not self._is_stuck(conn):
@@ -504,8 +557,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         with suppress(KeyError, ValueError):
             self.poller.unregister(conn)
         self._stop_timer(conn)
-        for waiting in (self._idle, self._arriving, self._handled):
-            waiting.pop(conn, None)
+        for state in (self._idle, self._arriving, self._handled, self._queued, self._in_flight):
+            state.pop(conn, None)
         self._connections.discard(conn)
         conn.close()
 
@@ -546,7 +599,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
     def cut(self, reason: str) -> int:
         """Tell each request that is still under way, or that no thread has begun, as cut by the process's end."""
         for conn in list(self._connections):
-            if conn in self._handled and not conn.handled_by.cancel():
+            if conn in self._handled and conn not in self._queued and not conn.handled_by.cancel():
                 continue  # it is told already that it has begun
             if conn.request.is_blank:
                 continue

@@ -90,13 +90,14 @@ class HashLane:
         for number in range(threads):
             threading.Thread(target=self._work, name=f"hash-lane-{number}", daemon=True).start()
 
-    def expect_room(self) -> None:
+    def expect_room(self, queued: int = 0) -> None:
         """
-        Refuse now what `run` would refuse now, before anything is done for it.
+        Refuse now what `run` would refuse, before anything is done for it; *queued* will be there before it.
 
-        Takes no lock and no place: `run` decides again. Raises: Overloaded, as `run` does.
+        Takes no lock and no place: `run` decides again. Whoever calls has a queue of its own when all places are
+        taken; only how long all of them would wait counts. Raises: Overloaded, as `run` does.
         """
-        if (code := self._refusal(current_deadline())) is not None:
+        if (code := self._refusal(current_deadline(), self._taken + queued, may_queue=True)) is not None:
             raise self._refused(code)
 
     def run(self, work: Callable[[], T]) -> T:
@@ -143,7 +144,10 @@ class HashLane:
     @property
     def predicted_wait_s(self) -> float:
         """What the next to come would wait for its turn."""
-        place = self._taken - self.threads + 1
+        return self._predicted_wait_s(self._taken)
+
+    def _predicted_wait_s(self, taken: int) -> float:
+        place = taken - self.threads + 1
         return self._average_s * place / self.threads if place > 0 else 0.0
 
     def close(self) -> None:
@@ -165,7 +169,7 @@ class HashLane:
     def _admit(self, job: _Job[Any]) -> None:
         """Check and take in one step. Raises: Overloaded."""
         with self._changed:
-            code = self._refusal(job.deadline)
+            code = self._refusal(job.deadline, self._taken)
             if code is None:
                 job.finds_idle_thread = self._taken < self.threads
                 self._queue.append(job)
@@ -173,18 +177,19 @@ class HashLane:
         if code is not None:
             raise self._refused(code)
 
-    def _refusal(self, deadline: Deadline | None) -> ErrorCode | None:
-        """Why a newcomer with *deadline* is not let in now; None when it is."""
+    def _refusal(self, deadline: Deadline | None, taken: int, *, may_queue: bool = False) -> ErrorCode | None:
+        """Why a newcomer with *deadline* is not let in now, with so many *taken*; None when it is."""
         if self._is_closed:
             return ErrorCode.DRAINING
-        if self._taken < min(self.threads, self.places):
+        if taken < min(self.threads, self.places):
             return None
+        has_place = taken < self.places
         limit_s = PATIENCE * self._budget_s
-        if self._clock() < self._strict_until:
+        if not has_place or self._clock() < self._strict_until:
             limit_s = max(STRICT_SHARE * self._budget_s - self._average_s, self._average_s)
         if deadline is not None:
             limit_s = min(limit_s, deadline.remaining_s() - self._average_s)
-        is_full = self._taken >= self.places or self.predicted_wait_s > limit_s
+        is_full = not (has_place or may_queue) or self._predicted_wait_s(taken) > limit_s
         return ErrorCode.HASH_QUEUE_FULL if is_full else None
 
     def _refused(self, code: ErrorCode) -> Overloaded:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 import pytest
@@ -182,3 +184,21 @@ def test_clients_that_ask_again_at_once_are_answered_each_time(overload: Overloa
     assert set(statuses) == {401, 503}
     assert statuses.count(503) > len(clients)
     assert overload.service.login("patient").status_code in (200, 503)
+
+
+def test_a_burst_of_cheap_requests_is_served_and_not_refused(database: TestDatabase, tmp_path: Path) -> None:
+    """More at once than there are places is no overload, as long as each is done in a moment."""
+    limits: dict[str, str | int] = {"DATABASE_URL": database.url, "SECRET_KEY": SECRET_KEY, "WEB_CONCURRENCY": 1}
+    with running_service(tmp_path / "log", **limits) as service:
+        token = service.register("one-of-many")["token"]
+        me = f"GET /api/auth/me HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+        body = b'{"username": "one-of-many", "password": "correct horse"}'
+        head = (
+            b"POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+        )
+        for request in (me, head % len(body) + body):
+            with ExitStack() as stack:
+                clients = [stack.enter_context(open_connection(service.port, timeout_s=20)) for _ in range(60)]
+                for client in clients:
+                    client.sendall(request)
+                assert {read_answer(client).status for client in clients} == {200}

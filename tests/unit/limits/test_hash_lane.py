@@ -439,11 +439,23 @@ def test_ten_clients_fit_whatever_the_machine_does_at_the_moment() -> None:
 def test_the_places_end_what_may_be_in_the_lane() -> None:
     """Whoever waits in the lane holds a request thread: the rest of them is for all else."""
     lane = make_lane(threads=2, places=3)
-    with filled(lane, waiting=1):
-        assert not is_let_in(lane)
+    with filled(lane, waiting=1), pytest.raises(Overloaded) as refused:
+        lane.run(lambda: None)
+    assert refused.value.code is ErrorCode.HASH_QUEUE_FULL
     lane.close()
     assert hash_places(16) == 16 - THREADS_KEPT_FREE == 10
     assert hash_places(1) == 1
+
+
+def test_whoever_asks_first_may_queue_behind_the_places_unless_it_would_take_too_long() -> None:
+    """A burst of what is quickly done is no overload; one that would take longer than a budget is."""
+    lane = make_lane(threads=2, places=3, wait_budget_ms=1000)
+    lane._average_s = 0.01
+    with filled(lane, waiting=1):
+        lane.expect_room(queued=20)
+        with pytest.raises(Overloaded):
+            lane.expect_room(queued=200)
+    lane.close()
 
 
 def test_nobody_is_let_in_whose_hash_would_not_be_done_by_the_deadline() -> None:
@@ -495,7 +507,7 @@ def test_a_job_is_dropped_when_its_turn_comes_too_near_to_its_deadline() -> None
 def test_whoever_is_refused_is_told_when_the_queue_will_be_empty() -> None:
     """From when it is predicted to be, spread up to what `overloaded` promises: all would come back together."""
     clock = Clock()
-    lane = make_lane(clock=clock, places=2)
+    lane = make_lane(clock=clock, places=2, wait_budget_ms=1)
 
     def drawn() -> set[int | None]:
         seen = set()
@@ -505,7 +517,7 @@ def test_whoever_is_refused_is_told_when_the_queue_will_be_empty() -> None:
             seen.add(caught.value.retry_after_s)
         return seen
 
-    for average_s, expected in [(0.4, {1, 2, 3, 4, 5}), (1.6, {4, 5}), (9.0, {RETRY_AFTER_MAX_S})]:
+    for average_s, expected in [(0.8, {2, 3, 4, 5}), (1.6, {4, 5}), (9.0, {RETRY_AFTER_MAX_S})]:
         hash_taking(lane, clock, average_s, times=50)
         with filled(lane, waiting=1):
             assert drawn() == expected
@@ -526,8 +538,9 @@ def test_a_closed_lane_says_so_before_anything_is_done() -> None:
 def test_refusing_takes_no_lock() -> None:
     """Refusals come by the hundred while others wait: they must cost nothing that those need."""
     clock = Clock()
-    lane = make_lane(clock=clock, places=1)
-    with filled(lane, waiting=0), lane._changed:
+    lane = make_lane(clock=clock, wait_budget_ms=1)
+    hash_taking(lane, clock, 9.0)
+    with filled(lane, waiting=1), lane._changed:
         assert not is_let_in(lane)
     lane.close()
 
