@@ -47,21 +47,20 @@ def exchange(port: int, sent: bytes, *, timeout_s: float = 10) -> RawAnswer:
 
 
 def read_answer(connection: socket.socket) -> RawAnswer:
-    """One answer of known length; the connection may stay open."""
+    """One answer of known length, and nothing of the next one; the connection may stay open."""
     raw = b""
-    while b"\r\n\r\n" not in raw:
-        raw += _more(connection, raw)
-    answer = RawAnswer(raw, is_closed=False)
-    missing = int(answer.headers.get("content-length", 0)) - len(answer.body)
+    while not raw.endswith(b"\r\n\r\n"):
+        raw += _more(connection, raw, 1)
+    missing = int(RawAnswer(raw, is_closed=False).headers.get("content-length", 0))
     while missing > 0:
-        more = _more(connection, raw)
+        more = _more(connection, raw, missing)
         raw += more
         missing -= len(more)
     return RawAnswer(raw, is_closed=False)
 
 
-def _more(connection: socket.socket, so_far: bytes) -> bytes:
-    data = connection.recv(65536)
+def _more(connection: socket.socket, so_far: bytes, size: int) -> bytes:
+    data = connection.recv(size)
     assert data, f"the server hung up after {so_far!r}"
     return data
 
