@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 import time
 from collections import Counter
@@ -21,10 +20,10 @@ from benchmark_figures import Figure, as_json, machine, markdown
 from service.config import Settings
 from service.database.embedded import EmbeddedPostgres
 from tests.support.fault_proxy import BLACKHOLE, Fault, FaultProxy
-from tests.support.faults import table_locked
+from tests.support.faults import stopped, table_locked
 from tests.support.pgbouncer import pgbouncer
 from tests.support.postgres import TestDatabase, postgres_server, socket_dir, state_folder
-from tests.support.service import SECRET_KEY, RunningService, signal_all
+from tests.support.service import SECRET_KEY, RunningService
 
 CLIENTS = 20
 PAUSE_S = 0.1  # of a client, between two requests: the fault should be what is measured, and not the load
@@ -109,12 +108,8 @@ def backends_frozen(database: TestDatabase) -> Iterator[None]:
     rows = database.run(
         "SELECT pid FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()", database.name
     )
-    pids = [pid for (pid,) in rows]
-    signal_all(pids, signal.SIGSTOP)
-    try:
+    with stopped([pid for (pid,) in rows]):
         yield
-    finally:
-        signal_all(pids, signal.SIGCONT)
 
 
 @contextmanager

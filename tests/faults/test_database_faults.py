@@ -35,9 +35,9 @@ from tests.support.fault_site import (
     FaultSite,
     codes,
 )
-from tests.support.faults import table_locked
+from tests.support.faults import stopped, table_locked
 from tests.support.postgres import server_account, state_folder
-from tests.support.service import signal_all, wait_for
+from tests.support.service import wait_for
 
 CROWD = 20
 RESTARTED_WITHIN_S = 20.0
@@ -57,16 +57,6 @@ def server_processes(site: FaultSite) -> list[int]:
     )
     children = psutil.Process(postmaster).children(recursive=True)
     return [postmaster, *(child.pid for child in children if child.pid != backend)]
-
-
-@contextmanager
-def stopped(pids: list[int]) -> Iterator[None]:
-    """They do nothing in the body, and nobody is told."""
-    signal_all(pids, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        signal_all(pids, signal.SIGCONT)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ import psycopg
 from psycopg import sql
 
 from tests.support.postgres import TestDatabase
+from tests.support.service import signal_all
 
 
 @contextmanager
@@ -18,3 +20,13 @@ def table_locked(database: TestDatabase, table: str) -> Iterator[None]:
         conn.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(sql.Identifier(table)))
         yield
         conn.rollback()
+
+
+@contextmanager
+def stopped(pids: list[int]) -> Iterator[None]:
+    """They do nothing in the body, and nobody is told."""
+    signal_all(pids, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        signal_all(pids, signal.SIGCONT)
