@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -60,6 +60,7 @@ POOL_MIN_SIZE = 1
 # What a connection has brought from its beginning (a role's settings, the host behind a name) is renewed now and then.
 MAX_LIFETIME_S = 300.0
 CLOSE_TIMEOUT_S = 0.5
+LOOK_AGAIN_TIMEOUT_MS = 900
 
 # What may be done a second time, at once, on another connection: a read when its connection was lost, anything when the
 # server says that it rolled back only because of what others did at the same time.
@@ -217,9 +218,15 @@ class Database:
         return differences(wanted, {row["name"]: int(row["setting"]) for row in rows})
 
     def keep_healthy(self) -> None:
-        """Let an empty pool try again, renew one that was opened read-only, tell what changed; called every second."""
+        """Let an empty pool try again, renew one that was opened read-only, tell what changed; called every second.
+
+        Waits LOOK_AGAIN_TIMEOUT_MS while the database is lost: who is asked nothing sees for itself that it is back.
+        """
         if self._pool.closed:
             return
+        if self._reachability.is_lost:
+            with suppress(psycopg.Error, ServiceError):  # it is still lost, and that was told
+                self.probe(LOOK_AGAIN_TIMEOUT_MS)
         self._reachability.tell_change()
         if self._is_read_only:
             # Its connections would say so for ever, also when the server takes writes again.

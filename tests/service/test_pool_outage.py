@@ -6,6 +6,7 @@ up several times. What an outage of hours adds to that is nothing: no figure gro
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
@@ -16,9 +17,13 @@ from pathlib import Path
 
 import httpx
 import psutil
+import psycopg
 import pytest
 
 from service.database.embedded import EmbeddedPostgres
+from service.errors.types import ServiceError
+from tests.service.test_pool_waits import opened
+from tests.support.lines import LogLines
 from tests.support.pgbouncer import pgbouncer
 from tests.support.postgres import TestDatabase, state_folder
 from tests.support.service import SECRET_KEY, RunningService, running_service, signal_all, wait_for
@@ -114,6 +119,25 @@ def test_a_long_outage_is_bounded_for_everybody_and_over_in_two_seconds(
     with pgbouncer(server_of_its_own.postgres, database, server_login_retry="1", server_connect_timeout="2") as url:
         settings |= {"DATABASE_URL": url, "DATABASE_POOLER": "transaction"}
         _check(server_of_its_own, outage, tmp_path / "log", settings)
+
+
+def test_a_pool_that_nobody_asks_sees_for_itself_that_the_database_is_back(
+    server_of_its_own: Server, log_lines: LogLines
+) -> None:
+    """Behind a pooler, connecting says nothing of the database: it would be told as lost until somebody asks again."""
+
+    def told() -> list[str]:
+        events = (json.loads(line) for line in log_lines.lines)
+        return [event["action"] for event in events if event.get("action") in {"database_lost", "database_back"}]
+
+    database = TestDatabase(server_of_its_own.postgres)
+    with pgbouncer(server_of_its_own.postgres, database, server_login_retry="1") as url, opened(url) as db:
+        with server_of_its_own.stopped():
+            for _ in range(3):
+                with pytest.raises((psycopg.Error, ServiceError)):
+                    db.fetch_one("SELECT 1 AS one")
+            wait_for(lambda: told() == ["database_lost"], 5, "the database is told as lost")
+        wait_for(lambda: told() == ["database_lost", "database_back"], 10, "and as back, with nobody asking")
 
 
 def _check(server: Server, outage: Outage, log_file: Path, settings: dict[str, str | int]) -> None:

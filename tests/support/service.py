@@ -77,7 +77,7 @@ class RunningService:
         **settings: str | int,
     ) -> None:
         self.port = int(settings.setdefault("PORT", free_port()))
-        settings.setdefault("WEB_CONCURRENCY", 2)
+        self._workers_wanted = int(settings.setdefault("WEB_CONCURRENCY", 2))
         settings.setdefault("BCRYPT_ROUNDS", 4)
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.log_file = log_file
@@ -133,7 +133,8 @@ class RunningService:
 
     def _all_told(self, action: str) -> bool:
         told = {line["pid"] for line in self.lines("lifecycle") if line["action"] == action}
-        return {worker.pid for worker in self.workers()} <= told
+        pids = {worker.pid for worker in self.workers()}
+        return len(pids) >= self._workers_wanted and pids <= told
 
     def workers(self) -> list[psutil.Process]:
         """The worker processes: gunicorn's children that run gunicorn."""
