@@ -39,7 +39,7 @@ def test_the_procfiles_shell_becomes_the_master_and_its_children_are_the_workers
     """The platform signals the pid it started, and counts nothing else as ours."""
     assert web_command().startswith("exec gunicorn")
     assert ": " not in web_command()
-    wait_for(lambda: len(service.workers()) == 2, 20, "both workers run")  # one of them answers before the other is there
+    wait_for(lambda: len(service.workers()) == 2, 20, "both workers run")
     assert {worker.ppid() for worker in service.workers()} == {service.process.pid}
 
 
