@@ -21,7 +21,7 @@ from service.telemetry.shipping import SinkUnreachable
 from tests.support.in_process import application
 from tests.support.lines import checked
 from tests.support.postgres import TestDatabase
-from tests.support.service import SECRET_KEY, RunningService, captured_logs, free_port
+from tests.support.service import SECRET_KEY, RunningService, captured_logs, free_port, wait_for
 from tests.support.tripping import SOMEBODY
 
 Line = Mapping[str, Any]
@@ -191,6 +191,7 @@ def test_in_log_mode_the_request_is_served_and_a_line_and_a_count_tell_it(
         assert counted(service)["LCK003", "sign", "test.hold"] == 3
 
         assert service.get("/trip/hash").text == "done"
+        wait_for(lambda: len(tripped(service)) >= 4, 5, "each rule's line is written")
         assert {(told["rule"], told["operation"]) for told in tripped(service)[1:]} == {
             ("LCK003", "hash"), ("LCK006", "hash_wait"), ("LCK007", "lock")
         }  # fmt: skip
