@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -29,6 +30,7 @@ from service.database.embedded import EmbeddedPostgres, conninfo
 from service.database.embedded.owner import DEFAULT_MAX_CONNECTIONS
 from service.database.pool import RESERVED_CONNECTIONS, Database, connections_needed
 from service.database.pool_metrics import PoolMetricsThread
+from service.limits import tripwire
 from service.limits.background import BackgroundThread
 from service.limits.hash_lane import HashLane, hash_places
 from service.limits.in_flight import InFlight, in_flight_limit
@@ -103,13 +105,20 @@ def log_shipper(settings: Settings) -> LogShipper | None:
     """What ships the lines of this process to LOG_SHIP_URL, if that is set."""
     if settings.log_ship_url is None:
         return None
-    return LogShipper(HttpSink(settings.log_ship_url.get_secret_value()).post)
+    sink = HttpSink(settings.log_ship_url.get_secret_value())
+
+    def post(body: bytes) -> None:
+        tripwire.guard(tripwire.Guarded.HTTP)
+        sink.post(body)
+
+    return LogShipper(post)
 
 
 class Service:
     """The parts of one process, in the order in which they stand on one another."""
 
     def __init__(self, settings: Settings) -> None:
+        tripwire.set_mode(tripwire.Mode(settings.lock_tripwire))  # before anything takes a lock
         self.settings = settings
         self.span_export: SpanExport | None = None
         self.is_draining = False
@@ -227,4 +236,4 @@ def _span_export(settings: Settings) -> SpanExport | None:
         return None
     from service.telemetry.otel import SpanExport
 
-    return SpanExport(settings)
+    return SpanExport(settings, before_export=partial(tripwire.guard, tripwire.Guarded.HTTP))

@@ -165,6 +165,7 @@ class Settings(BaseSettings):
     # The storage lock and the memory behind it
     storage_lock_try_ms: Milliseconds = 2000
     storage_lock_spin_ms: Milliseconds = 100
+    lock_tripwire: Literal["off", "log", "raise"] = "log"
     cache_max_entries: Count = 10_000
     cache_ttl_seconds: Annotated[int, Field(ge=1, le=86400)] = 60
 

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from service.database.embedded import EmbeddedPostgres
+from service.limits import tripwire
 from tests.support.lines import LogLines
 from tests.support.postgres import TestDatabase, postgres_server
 from tests.support.service import SECRET_KEY, RunningService, captured_logs, check_log, running_service
+
+# Before anything runs: what is done under a lock fails its test. (In processes of their own: `environment`.)
+tripwire.set_mode(tripwire.Mode.RAISE)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from service.config import BCRYPT_ROUNDS_MAX
 from service.errors.kinds import ErrorCode
 from service.errors.types import Overloaded, ServiceError, ValidationFailed
 from service.limits.hash_lane import HashLane
+from service.limits.tripwire import Guarded, guard
 
 PASSWORD_MIN_CHARS = 8
 PASSWORD_MAX_CHARS = 256
@@ -41,6 +42,7 @@ class Passwords:
 
     def hash(self, password: str) -> str:
         """The form to store. Waits for the hash lane; raises what `HashLane.run` raises."""
+        guard(Guarded.HASH)
         material, mark = _material(password)
         salt = bcrypt.gensalt(self._rounds)
         return mark + self._lane.run(lambda: bcrypt.hashpw(material, salt)).decode("ascii")
@@ -52,6 +54,7 @@ class Passwords:
         Waits for the hash lane; raises what `HashLane.run` raises, and:
             ServiceError: *stored* is not a hash that bcrypt can read (internal_error, stored_hash_invalid).
         """
+        guard(Guarded.HASH)
         material, mark = _material(password)
         stored_mark, stored_hash = _split(stored if stored is not None else mark + _nobodys_hash(self._rounds))
         rounds = _rounds_of(stored_hash)

@@ -15,6 +15,7 @@ from service.accounts.key_ring import Key, KeyRing
 from service.config import Settings
 from service.errors.kinds import ErrorCode
 from service.errors.types import AuthFailed
+from service.limits.tripwire import Guarded, guard
 from service.telemetry.trace import current_waits
 
 T = TypeVar("T")
@@ -111,6 +112,7 @@ class AccessTokens:
 
 
 def _signing(work: Callable[[], T]) -> T:
+    guard(Guarded.SIGN)
     started = current_waits().begin("sign")
     try:
         return work()

@@ -21,6 +21,7 @@ from psycopg.rows import TupleRow
 
 from service.config import Settings
 from service.database.resolver import addresses
+from service.limits.tripwire import Guarded, guard
 
 RV = TypeVar("RV")
 
@@ -65,6 +66,7 @@ class BoundedConnection(psycopg.Connection[TupleRow]):
     """
 
     def wait(self, gen: PQGen[RV], interval: float = WAIT_INTERVAL_S, timeout: float | None = None) -> RV:
+        guard(Guarded.QUERY)
         until = _wait_until.get()
         left_s = DEFAULT_WAIT_S if until is None else _left_s(until)
         if timeout is not None and timeout <= left_s:
@@ -87,6 +89,7 @@ class BoundedConnection(psycopg.Connection[TupleRow]):
 
         Raises: psycopg.OperationalError, ConnectionTimeout among them.
         """
+        guard(Guarded.CONNECT)
         try:
             conn = super().connect(conninfo, **parameters | addresses(conninfo, parameters["connect_timeout"]))
         except Exception as exc:

@@ -41,6 +41,7 @@ from service.errors.types import (
     UniqueConflict,
 )
 from service.limits.deadline import Bound, bound_of
+from service.limits.tripwire import Guarded, guard
 from service.limits.turns import Turns, waiters_max
 from service.telemetry import metrics
 from service.telemetry.trace import current_waits
@@ -343,6 +344,7 @@ class Database:
         """Until the schema is there no query makes sense; wait for it as one would for a connection."""
         if self._ready.is_set() or _is_starting_up.get():
             return
+        guard(Guarded.POOL_CHECKOUT)
         started = current_waits().begin("pool_wait", "schema")
         bound = bound_of(self._settings.pool_timeout_ms, ErrorCode.DEADLINE_IN_POOL)
         ready = self._ready.wait(timeout=bound.remaining_s())
@@ -357,6 +359,7 @@ class Database:
         """A connection from the pool that shows no sign of being dead."""
         if os.getpid() != self._pid:
             raise RuntimeError("a Database must not be used across a fork")
+        guard(Guarded.POOL_CHECKOUT)
         started = current_waits().begin("pool_wait")
         try:
             conn = self._take(bound)

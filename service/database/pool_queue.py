@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 from service.errors.kinds import ErrorCode
 from service.errors.types import Overloaded
+from service.limits.locks import holding
 from service.limits.turns import waiters_max
 
 # Longer than it takes to make a connection or to run a statement, on a bad day.
@@ -23,44 +24,44 @@ class PoolQueue:
     """
     A burst may wait as it is. When nobody has got a connection for STUCK_AFTER_S, only half of the threads may.
 
-    Thread-safe. `_lock` guards `waiting` and `_moved_at`. It is a leaf.
+    Thread-safe. `_lock` guards who comes to `_present`; going waits for nobody. It is a leaf.
     """
 
     def __init__(self, threads: int) -> None:
         self._stuck_max = waiters_max(threads)
         self._lock = threading.Lock()
         self._moved_at = 0.0
-        self.waiting = 0
+        self._present: set[object] = set()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a connection now."""
+        return len(self._present)
 
     @contextmanager
     def place(self) -> Iterator[None]:
         """
-        Wait for a connection in the body, which raises when there was none. Does not wait itself.
+        Wait for a connection in the body, which raises when there was none. Does not wait itself, but for `_lock`.
 
         Raises:
             Overloaded: pool_queue_full; the body was not begun.
+            StorageLockTimeout: `_lock` was not free in time; the body was not begun.
         """
-        self._come()
-        got_one = False
+        me = object()
+        self._come(me)
         try:
             yield
-            got_one = True
+            self._moved_at = time.monotonic()
         finally:
-            self._go(got_one)
+            self._present.discard(me)
 
-    def _come(self) -> None:
-        with self._lock:
+    def _come(self, me: object) -> None:
+        with holding(self._lock, "pool_queue.come"):
             now = time.monotonic()
             if self.waiting == 0:
                 self._moved_at = now
             is_full = self.waiting >= self._stuck_max and now - self._moved_at > STUCK_AFTER_S
             if not is_full:
-                self.waiting += 1
+                self._present.add(me)
         if is_full:
             raise Overloaded(ErrorCode.POOL_QUEUE_FULL)
-
-    def _go(self, got_one: bool) -> None:
-        with self._lock:
-            self.waiting -= 1
-            if got_one:
-                self._moved_at = time.monotonic()

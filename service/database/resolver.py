@@ -14,10 +14,12 @@ import psycopg
 from psycopg import errors as pg
 from psycopg.conninfo import conninfo_to_dict
 
+from service.limits.places import Places
+
 ADDRESSES_MAX = 4
 DEFAULT_PORT = "5432"
 # A resolver that hangs does so for everybody; more threads would hang, too.
-_lookups = threading.BoundedSemaphore(4)
+_lookups = Places(4)
 
 
 def addresses(conninfo: str, timeout_s: float) -> dict[str, str]:
@@ -61,13 +63,13 @@ def _own_address(host: str) -> str:
 
 
 def _look_up(host: str, port: str, timeout_s: float) -> list[str]:
-    if not _lookups.acquire(timeout=timeout_s):
+    if not _lookups.take(timeout_s):
         raise pg.ConnectionTimeout("the names looked up before have not been found yet")
     found: Future[list[str]] = Future()
     try:
         threading.Thread(target=_resolve, args=(host, port, found), name="resolver", daemon=True).start()
     except RuntimeError:  # no room for another thread
-        _lookups.release()
+        _lookups.give_back()
         raise
     try:
         return found.result(timeout=timeout_s)
@@ -85,4 +87,4 @@ def _resolve(host: str, port: str, found: Future[list[str]]) -> None:
     except Exception as exc:  # noqa: BLE001  it is raised where the result is wanted
         found.set_exception(exc)
     finally:
-        _lookups.release()
+        _lookups.give_back()

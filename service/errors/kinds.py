@@ -375,6 +375,9 @@ class ErrorCode(Enum):
     REQUEST_STUCK = _Row("request_stuck", ErrorKind.INTERNAL_ERROR,
         advice="Read the stack trace: it is where the thread was, long after every wait should have ended. The worker "
                "was replaced.")
+    LOCK_HELD = _Row("lock_held", ErrorKind.INTERNAL_ERROR,
+        advice="Report it with the line from the log: something that may wait was about to be done under a lock. "
+               "Until it is corrected, LOCK_TRIPWIRE=log lets it pass, counts it and tells it.")
     PORT_UNAVAILABLE = _Row("port_unavailable", ErrorKind.INTERNAL_ERROR, fault=Fault.OPERATOR,
         advice="Stop what listens on PORT, or set another PORT.")
     ERROR_RECORDS_LOST = _Row("error_records_lost", ErrorKind.INTERNAL_ERROR, fault=Fault.DATABASE,

@@ -52,6 +52,23 @@ class StorageLockTimeout(ServiceError):
         self.waited_ms = waited_ms
 
 
+class LockHeldError(ServiceError):
+    """Something that may wait was about to be done under a lock. It was not begun.
+
+    `rule` is the rule of the lock audit that it would break, `operation` what it was, `label` the step that holds the
+    lock.
+    """
+
+    def __init__(self, rule: str, operation: str, label: str) -> None:
+        super().__init__(ErrorCode.LOCK_HELD)
+        self.rule = rule
+        self.operation = operation
+        self.label = label
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.operation} under the lock of {self.label}"
+
+
 class PoolWaitTimeout(ServiceError):
     """No pooled connection was free in time. Nothing was sent; trying again is safe."""
 

@@ -17,7 +17,9 @@ from typing import Any, Generic, TypeVar
 from service.errors.kinds import ErrorCode
 from service.errors.types import DeadlineExceeded, Overloaded
 from service.limits.deadline import Deadline, bound_of, current_deadline
+from service.limits.locks import holding
 from service.limits.shedding import Shedding, ShedReason
+from service.limits.tripwire import Guarded, guard
 from service.telemetry.trace import current_waits
 
 T = TypeVar("T")
@@ -63,8 +65,8 @@ class HashLane:
     A place in the lane belongs to the work and not to the request: it is free again when the hash is done or was
     withdrawn before it began, even if whoever asked for it has gone.
 
-    `_changed` guards `_queue`, `_running`, `_average_s` and `_is_closed`. It is a leaf: while it is held we take no
-    other lock, and do not log, hash or wake whoever asked.
+    `_changed` guards `_queue`, `_is_closed` and who comes to `_at_work`. It is a leaf: while it is held we take no
+    other lock, and do not log, hash or wake whoever asked. A job that is done leaves `_at_work` without it.
     """
 
     def __init__(
@@ -83,7 +85,7 @@ class HashLane:
         self._clock = clock  # for what is measured; waits and deadlines are the machine's
         self._changed = threading.Condition()
         self._queue: deque[_Job[Any]] = deque()
-        self._running = 0
+        self._at_work: set[_Job[Any]] = set()
         self._average_s = 0.0  # unknown: whoever comes is let in
         self._strict_until = -math.inf
         self._is_closed = False
@@ -111,7 +113,9 @@ class HashLane:
             Overloaded: it would have to wait too long, so it did not wait (hash_queue_full), or its turn did not come
                 as predicted (hash_wait_timeout), or the lane is closed (draining); *work* was not begun.
             DeadlineExceeded: the deadline passed first, or was too near to begin (deadline_in_hash).
+            StorageLockTimeout: `_changed` was not free in time.
         """
+        guard(Guarded.HASH_WAIT)
         bound = bound_of(PATIENCE * self._budget_s * 1000, ErrorCode.DEADLINE_IN_HASH)
         deadline = current_deadline()
         job, queued = _Job(work, deadline), current_waits().begin("hash_wait")
@@ -152,7 +156,7 @@ class HashLane:
 
     def close(self) -> None:
         """Begin nothing any more and withdraw what has not begun; does not wait for what has."""
-        with self._changed:
+        with holding(self._changed, "hash_lane.close"):
             self._is_closed = True
             withdrawn = list(self._queue)
             self._queue.clear()
@@ -164,11 +168,11 @@ class HashLane:
 
     @property
     def _taken(self) -> int:
-        return self._running + len(self._queue)
+        return len(self._at_work) + len(self._queue)
 
     def _admit(self, job: _Job[Any]) -> None:
         """Check and take in one step. Raises: Overloaded."""
-        with self._changed:
+        with holding(self._changed, "hash_lane.admit"):
             code = self._refusal(job.deadline, self._taken)
             if code is None:
                 job.finds_idle_thread = self._taken < self.threads
@@ -204,7 +208,7 @@ class HashLane:
 
     def _withdraw(self, job: _Job[Any]) -> bool:
         """Take *job* out of the queue; False when it is not there any more."""
-        with self._changed:
+        with holding(self._changed, "hash_lane.withdraw"):
             if job not in self._queue:
                 return False
             self._queue.remove(job)
@@ -215,36 +219,38 @@ class HashLane:
     def _work(self) -> None:
         while (job := self._take()) is not None:
             if job.began is None:
-                self._give_back(None)
+                self._at_work.discard(job)
                 job.tell(DeadlineExceeded(ErrorCode.DEADLINE_IN_HASH))
                 continue
             began = self._clock()
             error = job.run()
-            self._give_back(self._clock() - began)  # before it is told: who asks again at once finds the place free
+            self._learn(self._clock() - began)
+            self._at_work.discard(job)  # before it is told: who asks again at once finds the place free
             job.tell(error)
 
     def _take(self) -> _Job[Any] | None:
         """The next job in turn, begun unless it is too late for it; None at the end."""
-        with self._changed:
-            while not self._queue:
-                if self._is_closed:
-                    return None
-                self._changed.wait(timeout=IDLE_WAIT_S)
-            job = self._queue.popleft()
-            self._running += 1
-            job.begin(0.0 if job.finds_idle_thread else MUST_FIT * self._average_s)
-            return job
+        while True:
+            if self._changed.acquire(timeout=IDLE_WAIT_S):
+                try:
+                    while not self._queue:
+                        if self._is_closed:
+                            return None
+                        self._changed.wait(timeout=IDLE_WAIT_S)
+                    job = self._queue.popleft()
+                    self._at_work.add(job)
+                    job.begin(0.0 if job.finds_idle_thread else MUST_FIT * self._average_s)
+                    return job
+                finally:
+                    self._changed.release()
 
-    def _give_back(self, took_s: float | None) -> None:
-        with self._changed:
-            self._running -= 1
-            if took_s is None:
-                return
-            if self._average_s:
-                newest_s = min(took_s, OUTLIER_FACTOR * self._average_s)
-                self._average_s += NEWEST_WEIGHT * (newest_s - self._average_s)
-            else:
-                self._average_s = took_s
+    def _learn(self, took_s: float) -> None:
+        """Of two hashes that end in the same instant one may be forgotten; that is worth less than a lock here."""
+        if self._average_s:
+            newest_s = min(took_s, OUTLIER_FACTOR * self._average_s)
+            self._average_s += NEWEST_WEIGHT * (newest_s - self._average_s)
+        else:
+            self._average_s = took_s
 
 
 class _Job(Generic[T]):

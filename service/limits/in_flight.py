@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-
 from service.errors.kinds import ErrorCode
 from service.errors.types import Overloaded
+from service.limits.places import Places
 from service.limits.shedding import Shedding, ShedReason
 
 
@@ -20,7 +19,7 @@ class InFlight:
     def __init__(self, limit: int, shedding: Shedding | None = None) -> None:
         self.limit = limit
         self._shedding = shedding  # who is told of a refusal, if anybody
-        self._places = threading.Semaphore(limit)
+        self._places = Places(limit)
 
     def enter(self) -> None:
         """
@@ -29,7 +28,7 @@ class InFlight:
         Raises:
             Overloaded: all places are taken (in_flight_limit).
         """
-        if not self._places.acquire(blocking=False):
+        if not self._places.take():
             raise self.refusal()
 
     def refusal(self) -> Overloaded:
@@ -39,9 +38,9 @@ class InFlight:
         return Overloaded(ErrorCode.IN_FLIGHT_LIMIT)
 
     def leave(self) -> None:
-        self._places.release()
+        self._places.give_back()
 
     @property
     def running(self) -> int:
         """How many places are taken."""
-        return self.limit - self._places._value
+        return self.limit - self._places.free

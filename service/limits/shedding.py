@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from service.errors.types import StorageLockTimeout
+from service.limits.locks import holding
 from service.telemetry import metrics
 from service.telemetry.logs import write_event
 
@@ -48,24 +50,32 @@ class Shedding:
         self._spells: dict[ShedReason, _Spell] = {}
 
     def note_refused(self, reason: ShedReason) -> None:
-        """A request is refused for *reason*. The first one is told; waits for nothing."""
-        now = self._clock()
-        with self._lock:
-            spell = self._spells.get(reason)
-            if spell is None:
-                self._spells[reason] = _Spell(now, now, 1)
-            else:
-                spell.last = now
-                spell.count += 1
+        """A request is refused for *reason*. The first one is told; waits for nothing else than `_lock`."""
         metrics.count_shed(reason.value)
-        if spell is None:
+        try:
+            is_first = self._note(reason)
+        except StorageLockTimeout:  # it is refused all the same, and counted
+            is_first = False
+        if is_first:
             metrics.show_shedding(reason.value, is_shedding=True)
             write_event(
                 _log, "lifecycle", "warn", "requests are being refused", action="shedding_started", detail=reason.value
             )
 
+    def _note(self, reason: ShedReason) -> bool:
+        """Whether a spell begins with it."""
+        now = self._clock()
+        with holding(self._lock, "shedding.note"):
+            spell = self._spells.get(reason)
+            if spell is None:
+                self._spells[reason] = _Spell(now, now, 1)
+                return True
+            spell.last = now
+            spell.count += 1
+            return False
+
     def look(self) -> None:
-        """Tell what is over. For the metrics thread, every second or so."""
+        """Tell what is over. For the metrics thread, every second or so. Raises: StorageLockTimeout."""
         for reason, spell in self._take_ended().items():
             metrics.show_shedding(reason.value, is_shedding=False)
             write_event(
@@ -80,7 +90,7 @@ class Shedding:
 
     def _take_ended(self) -> dict[ShedReason, _Spell]:
         quiet_since = self._clock() - QUIET_S
-        with self._lock:
+        with holding(self._lock, "shedding.look"):
             ended = {reason: spell for reason, spell in self._spells.items() if spell.last <= quiet_since}
             for reason in ended:
                 del self._spells[reason]

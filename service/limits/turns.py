@@ -9,11 +9,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from service.errors.kinds import ErrorCode
-from service.errors.types import DeadlineExceeded, QueryTimeout
+from service.errors.types import DeadlineExceeded, QueryTimeout, StorageLockTimeout
 from service.limits.deadline import Bound, bound_of
+from service.limits.locks import holding
+from service.limits.places import Places
 from service.telemetry.trace import current_waits
 
 INSIDE_MAX = 2
@@ -31,8 +33,8 @@ class _Row:
     """Who is at one row. `moved_at` is when somebody last began or ended a turn."""
 
     def __init__(self) -> None:
-        self.turns = threading.BoundedSemaphore(INSIDE_MAX)
-        self.present = 0  # inside or waiting
+        self.turns = Places(INSIDE_MAX)
+        self.present: set[object] = set()  # inside or waiting
         self.moved_at = time.monotonic()
 
     def is_stuck(self) -> bool:
@@ -43,7 +45,7 @@ class Turns:
     """
     At most INSIDE_MAX at a time for each key; *waiting_max* may wait for their turn, as long as the row moves.
 
-    Thread-safe. `_lock` guards `_rows` and each row's `present`. It is a leaf.
+    Thread-safe. `_lock` guards `_rows` and who comes to each row's `present`; going waits for nobody. It is a leaf.
     """
 
     def __init__(self, waiting_max: int) -> None:
@@ -66,38 +68,42 @@ class Turns:
         Raises:
             QueryTimeout: row_busy; too many wait already, or those inside are stuck. Nothing was begun.
             DeadlineExceeded: the deadline ended the wait (deadline_in_query).
+            StorageLockTimeout: `_lock` was not free in time. Nothing was begun.
         """
         bound = bound_of(limit_ms, ErrorCode.DEADLINE_IN_QUERY)
-        row = self._come(key)
+        me = object()
+        row = self._come(key, me)
         try:
             _take_turn(row, bound)
             try:
                 yield
             finally:
                 row.moved_at = time.monotonic()
-                row.turns.release()
+                row.turns.give_back()
         finally:
-            self._go(key, row)
+            self._go(key, row, me)
 
-    def _come(self, key: Hashable) -> _Row:
-        with self._lock:
+    def _come(self, key: Hashable, me: object) -> _Row:
+        with holding(self._lock, "turns.come"):
             row = self._rows.get(key) or self._rows.setdefault(key, _Row())
-            is_refused = row.present >= self._present_max or (row.present >= INSIDE_MAX and row.is_stuck())
+            present = len(row.present)
+            is_refused = present >= self._present_max or (present >= INSIDE_MAX and row.is_stuck())
             if not is_refused:
-                row.present += 1
+                row.present.add(me)
         if is_refused:
             raise QueryTimeout(ErrorCode.ROW_BUSY)
         return row
 
-    def _go(self, key: Hashable, row: _Row) -> None:
-        with self._lock:
-            row.present -= 1
-            if row.present == 0:
+    def _go(self, key: Hashable, row: _Row, me: object) -> None:
+        row.present.discard(me)
+        # Should the lock not be free in time, the row is forgotten by whoever comes to it next.
+        with suppress(StorageLockTimeout), holding(self._lock, "turns.go"):
+            if not row.present and self._rows.get(key) is row:
                 del self._rows[key]
 
 
 def _take_turn(row: _Row, bound: Bound) -> None:
-    if not row.turns.acquire(blocking=False):
+    if not row.turns.take():
         started = current_waits().begin("db", LABEL)
         try:
             _wait_for_turn(row, bound)
@@ -107,7 +113,7 @@ def _take_turn(row: _Row, bound: Bound) -> None:
 
 
 def _wait_for_turn(row: _Row, bound: Bound) -> None:
-    while not row.turns.acquire(timeout=max(0.0, min(PATIENCE_S, bound.remaining_s()))):
+    while not row.turns.take(max(0.0, min(PATIENCE_S, bound.remaining_s()))):
         if bound.remaining_s() <= 0 and bound.is_deadline:
             raise DeadlineExceeded(ErrorCode.DEADLINE_IN_QUERY)
         if bound.remaining_s() <= 0 or row.is_stuck():

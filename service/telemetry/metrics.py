@@ -72,6 +72,11 @@ class _Metrics:
             "surelock_lock_wait_seconds", "How long a step waited for its lock, in vain or not.", ["label"]
         )
         self.lock_hold = histogram("surelock_lock_hold_seconds", "How long a step held its lock.", ["label"])
+        self.lock_tripwire = counter(
+            "surelock_lock_tripwire_total",
+            "What was done, or about to be, under a lock that must not be.",
+            ["rule", "operation", "label"],
+        )
         self.wait = histogram("surelock_wait_seconds", "How long one wait took, in a request or outside.", ["wait"])
 
         self.pool_gauges = {
@@ -234,6 +239,12 @@ def observe_lock(label: str, wait_s: float, hold_s: float | None) -> None:
     _metrics.lock_wait.labels(label).observe(wait_s)
     if hold_s is not None:
         _metrics.lock_hold.labels(label).observe(hold_s)
+
+
+@_never_raising
+def count_tripwire(rule: str, operation: str, label: str) -> None:
+    """Something that may wait was about to be done under the lock of the step *label*."""
+    _metrics.lock_tripwire.labels(rule, operation, label).inc()
 
 
 @_never_raising

@@ -59,9 +59,12 @@ Attributes = Mapping[str, Any]
 
 
 class SpanExport:
-    """Makes spans of requests and has them exported. One for each process, made after the fork."""
+    """Makes spans of requests and has them exported. One for each process, made after the fork.
 
-    def __init__(self, settings: Settings) -> None:
+    *before_export* is called each time before spans are sent.
+    """
+
+    def __init__(self, settings: Settings, before_export: Callable[[], None] = lambda: None) -> None:
         for name in _SILENCED_LOGGERS:
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self._provider = TracerProvider(resource=_resource(), shutdown_on_exit=False)
@@ -70,7 +73,7 @@ class SpanExport:
         self._sampler = self._provider.sampler
         self._provider.sampler = ParentBased(root=ALWAYS_OFF)
         self._processor = BatchSpanProcessor(
-            _CuratedExporter(settings.otlp_traces_url),
+            _CuratedExporter(settings.otlp_traces_url, before_export),
             max_queue_size=settings.otel_bsp_max_queue_size,
             max_export_batch_size=min(BATCH_MAX, settings.otel_bsp_max_queue_size),
             schedule_delay_millis=settings.otel_bsp_schedule_delay,
@@ -209,12 +212,14 @@ def _resource() -> Resource:
 class _CuratedExporter(SpanExporter):
     """Lets out what SHOWN_ATTRIBUTES names and nothing else, and tells when that begins to fail and when it is over."""
 
-    def __init__(self, url: str | None) -> None:
+    def __init__(self, url: str | None, before_export: Callable[[], None]) -> None:
+        self._before_export = before_export
         self._session = _Session()
         self._otlp = OTLPSpanExporter(endpoint=url, session=self._session)
         self._is_failing = False
 
     def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
+        self._before_export()
         result = self._otlp.export([curated(span) for span in spans])
         is_failing = result is not SpanExportResult.SUCCESS
         if is_failing and not self._is_failing:

@@ -34,6 +34,7 @@ from service.telemetry.outcomes import RepeatedFailure
 QUEUE_MAX_LINES = 8192  # of at most 4096 bytes: 32 MiB at the very most, 6 MB of ordinary lines
 BATCH_MAX_LINES = 100
 BATCH_WAIT_S = 1.0
+PUT_TIMEOUT_S = 0.25  # only a process without CPU, or a fault of ours, keeps the lock of a queue for so long
 CONNECT_TIMEOUT_S = 2.0  # for each address that the sink's name has
 ATTEMPT_TIMEOUT_S = 5.0
 STOP_TIMEOUT_S = 2.0
@@ -79,8 +80,8 @@ class LineQueue:
     The newest line is dropped, not the oldest: the first lines of an incident say what began it, those that follow
     mostly repeat it.
 
-    Thread-safe. `_changed` guards `_lines`, `_dropped` and `_is_closed`. It is a leaf: while it is held we take no
-    other lock, and do not log or send.
+    Thread-safe. `_changed` guards `_lines` and `_dropped`. It is a leaf: while it is held we take no other lock, and do
+    not log or send.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -99,9 +100,12 @@ class LineQueue:
         return self._dropped
 
     def put(self, line: bytes) -> bool:
-        """Queue *line*, or drop and count it; never waits. Whether it was queued."""
+        """Queue *line*, or drop and count it. Waits: for the lock, at most PUT_TIMEOUT_S. Whether it was queued."""
         now = self._clock()
-        with self._changed:
+        if not self._changed.acquire(timeout=PUT_TIMEOUT_S):
+            self._dropped += 1
+            return False
+        try:
             if self._is_closed or len(self._lines) >= QUEUE_MAX_LINES:
                 self._dropped += 1
                 return False
@@ -109,6 +113,8 @@ class LineQueue:
             if len(self._lines) in (1, BATCH_MAX_LINES):
                 self._changed.notify()
             return True
+        finally:
+            self._changed.release()
 
     def take(self) -> list[bytes]:
         """
@@ -116,17 +122,24 @@ class LineQueue:
 
         Waits: until there is one, or the queue is closed; what is left then comes at once, and nothing at its end.
         """
-        with self._changed:
-            while (wait_s := self._due_in_s_locked()) > 0:
-                self._changed.wait(timeout=wait_s)
-            size = min(len(self._lines), BATCH_MAX_LINES)
-            return [self._lines.popleft()[1] for _ in range(size)]
+        while True:
+            if self._changed.acquire(timeout=BATCH_WAIT_S):
+                try:
+                    while (wait_s := self._due_in_s_locked()) > 0:
+                        self._changed.wait(timeout=wait_s)
+                    size = min(len(self._lines), BATCH_MAX_LINES)
+                    return [self._lines.popleft()[1] for _ in range(size)]
+                finally:
+                    self._changed.release()
 
     def close(self) -> None:
-        """Take no more lines, and let nobody wait."""
-        with self._changed:
-            self._is_closed = True
-            self._changed.notify()
+        """Take no more lines, and let nobody wait. Waits: for the lock, at most PUT_TIMEOUT_S."""
+        self._is_closed = True  # whatever comes of the lock: `take` looks again after a while
+        if self._changed.acquire(timeout=PUT_TIMEOUT_S):
+            try:
+                self._changed.notify()
+            finally:
+                self._changed.release()
 
     def _due_in_s_locked(self) -> float:
         if self._is_closed or len(self._lines) >= BATCH_MAX_LINES:
@@ -266,7 +279,7 @@ class LogShipper:
         )
 
     def put(self, line: bytes) -> None:
-        """Ship *line* later, or drop and count it; never waits."""
+        """Ship *line* later, or drop and count it. Waits as `LineQueue.put`."""
         if not self._lines.put(line):
             metrics.count_unshipped_lines("queue_full", 1)
 

@@ -20,7 +20,9 @@ from tests.support.service import SECRET_KEY, wait_for
 @contextmanager
 def application(database: TestDatabase, **settings: object) -> Iterator[tuple[Flask, Service]]:
     """The application with everything behind it, ready and hearing changes."""
-    cheap: dict[str, object] = {"bcrypt_rounds": 4, "database_url": database.url, "secret_key": SECRET_KEY}
+    cheap: dict[str, object] = {
+        "bcrypt_rounds": 4, "database_url": database.url, "secret_key": SECRET_KEY, "lock_tripwire": "raise"
+    }  # fmt: skip
     app = create_app(load_settings(**cheap | settings))
     service: Service = app.extensions["surelock"]
     try:

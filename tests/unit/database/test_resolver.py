@@ -45,7 +45,7 @@ def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     yield answers
     answers.set()
-    wait_until(lambda: resolver._lookups._value == 4)
+    wait_until(lambda: resolver._lookups.free == 4)
 
 
 def test_every_address_of_every_name_is_tried(names: dict[str, list[str]]) -> None:
@@ -104,5 +104,5 @@ def test_afterwards_names_are_found_again(hanging: threading.Event) -> None:
         with pytest.raises(psycopg.errors.ConnectionTimeout):
             addresses("postgresql://db/x", 0.01)
     hanging.set()
-    wait_until(lambda: resolver._lookups._value == 4)
+    wait_until(lambda: resolver._lookups.free == 4)
     assert addresses("postgresql://db:7/x", LIMIT_S) == {"host": "db", "hostaddr": "127.0.0.1", "port": "7"}

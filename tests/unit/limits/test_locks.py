@@ -10,11 +10,13 @@ from contextlib import contextmanager
 
 import pytest
 
+from service.database.pool_queue import PoolQueue
 from service.errors.kinds import ErrorCode
 from service.errors.types import DeadlineExceeded, StorageLockTimeout
-from service.limits import locks
+from service.limits import locks, tripwire
 from service.limits.deadline import Deadline, bounded_by
-from service.limits.locks import LockLimits, with_lock
+from service.limits.locks import LockLimits, holding, with_lock
+from service.limits.turns import INSIDE_MAX, Turns
 from service.telemetry import metrics
 from service.telemetry.trace import Waits, start_trace, tracing
 from tests.support.lines import LogLines
@@ -104,8 +106,9 @@ def test_a_lock_taken_by_a_stranger_times_out_without_a_holder() -> None:
     assert is_free(lock)
 
 
-def test_taking_a_held_lock_again_times_out_and_names_itself() -> None:
-    """A nested use is a bug; it must show as a classified failure and not as a dead worker."""
+def test_taking_a_held_lock_again_times_out_and_names_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A nested use is a bug; where the tripwire does not refuse it, it is a classified failure and no dead worker."""
+    monkeypatch.setattr(tripwire, "_mode", tripwire.Mode.LOG)
     lock = threading.Lock()
     with pytest.raises(StorageLockTimeout) as caught:
         with_lock(lock, "user.look", lambda: with_lock(lock, "user.keep", lambda: None, limits=SHORT))
@@ -330,3 +333,44 @@ def test_a_lock_is_free_again_even_if_its_wait_can_not_be_told(monkeypatch: pyte
     assert not lock.locked()
     monkeypatch.undo()
     assert with_lock(lock, "user.look", lambda: "free") == "free"
+
+
+def test_a_leaf_lock_is_held_in_the_body_and_free_afterwards() -> None:
+    """Also when the body fails, and for a condition as for a lock."""
+    for lock in (threading.Lock(), threading.Condition(threading.Lock())):
+        with holding(lock, "turns.come"):
+            assert not lock.acquire(blocking=False)
+        with pytest.raises(KeyError), holding(lock, "turns.come"):
+            raise KeyError
+        assert lock.acquire(blocking=False)
+        lock.release()
+
+
+def test_a_leaf_lock_that_is_not_free_is_a_bounded_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it guards takes microseconds; a process that was stopped under it must not stop the others for ever."""
+    monkeypatch.setattr(locks, "LEAF_TRY_S", 0.05)
+    lock, started = threading.Lock(), time.monotonic()
+    with lock, pytest.raises(StorageLockTimeout) as caught, holding(lock, "turns.come"):
+        pytest.fail("it was not free")
+    assert 0.05 <= time.monotonic() - started < 0.05 + SLACK_S
+    assert (caught.value.label, caught.value.code, caught.value.retry_after_s) == (
+        "turns.come", ErrorCode.LOCK_WAIT_TIMEOUT, 1
+    )  # fmt: skip
+    assert is_free(lock)
+
+
+def test_what_is_given_back_needs_no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place that is lost because a lock was not free would be lost for ever."""
+    monkeypatch.setattr(locks, "LEAF_TRY_S", 0.01)
+    queue, turns = PoolQueue(threads=4), Turns(waiting_max=1)
+    with queue.place():
+        queue._lock.acquire()
+    assert queue.waiting == 0
+    with turns.turn("ada", 1000):
+        turns._lock.acquire()
+    turns._lock.release()
+    row = turns._rows["ada"]
+    assert (row.present, row.turns.free) == (set(), INSIDE_MAX)
+    with turns.turn("ada", 1000):
+        assert len(turns) == 1
+    assert len(turns) == 0

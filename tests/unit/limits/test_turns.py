@@ -79,7 +79,7 @@ def test_only_so_many_wait_however_quick_it_goes() -> None:
     turns = Turns(waiting_max=1)
     with taken(turns, "ada") as leave:
         waiting = in_thread(lambda: turns.turn("ada", LIMIT_MS).__enter__())
-        wait_until(lambda: turns._rows["ada"].present == INSIDE_MAX + 1)
+        wait_until(lambda: len(turns._rows["ada"].present) == INSIDE_MAX + 1)
         with pytest.raises(QueryTimeout), turns.turn("ada", LIMIT_MS):
             pass
         leave.set()

@@ -142,6 +142,19 @@ def test_the_newest_lines_are_dropped_when_the_queue_is_full(monkeypatch: pytest
     assert (lines.take(), lines.dropped) == (numbered(1, 3), 2)
 
 
+def test_a_queue_whose_lock_is_not_free_costs_a_line_and_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever logs may be the thread that accepts connections."""
+    monkeypatch.setattr(shipping, "PUT_TIMEOUT_S", 0.01)
+    lines = LineQueue(Clock())
+    assert lines.put(b"first\n")
+    with lines._changed:
+        assert in_thread(lambda: lines.put(b"second\n")).result(LIMIT_S) is False
+        in_thread(lines.close).result(LIMIT_S)
+    assert lines.dropped == 1
+    assert lines.take() == [b"first\n"]
+    assert lines.take() == []
+
+
 def test_every_line_is_shipped_or_counted(sink: Sink, monkeypatch: pytest.MonkeyPatch, log_lines: LogLines) -> None:
     """Conservation, with many threads at a queue that is full most of the time."""
     monkeypatch.setattr(shipping, "QUEUE_MAX_LINES", 16)
