@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -120,15 +120,15 @@ def write_log(path: Path, size_bytes: int) -> int:
     raise AssertionError("events() has no end")
 
 
-def cost_of(command: list[str]) -> Cost:
-    """Run *command* to its end, with whatever it starts."""
+def cost_of(command: list[str], endings: Collection[int] = (0,)) -> Cost:
+    """Run *command* to its end, which must be one of *endings*, with whatever it starts."""
     with tempfile.TemporaryFile() as output:
         begin = time.monotonic()
         process = subprocess.Popen(command, stdout=output)
         _, status, usage = os.wait4(process.pid, 0)
         wall_s = time.monotonic() - begin
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
+        if process.returncode not in endings:
             raise click.ClickException(f"{command[0]} ended with {process.returncode}")
         output.seek(0)
         printed = output.read().decode("utf-8")

@@ -1,0 +1,279 @@
+"""What an expression can evaluate to, as far as an audit of locks needs to know.
+
+A *value* is a set of *facts*, one for each thing the expression may be; the empty set says that nothing is known.
+Facts are immutable and compared by content, so sets of them can be joined and used as keys.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Union
+
+if TYPE_CHECKING:
+    from lock_audit.facts import Context
+    from lock_audit.project import ClassInfo, FunctionInfo
+
+MAX_FACTS = 12
+
+
+@dataclass(frozen=True)
+class Const:
+    """A literal None, bool, number or string; *kind* keeps True and 1 apart."""
+
+    kind: str
+    value: object
+
+    @classmethod
+    def of(cls, value: object) -> Const:
+        return cls(type(value).__name__, value)
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module, analysed or not, by its full name."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class External:
+    """A function or class that is not among the analysed files, by its full name (`bcrypt.checkpw`)."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Object:
+    """An instance of a class that is not analysed, by the class's full name.
+
+    *detail* tells instances apart where it matters: a queue's bound, a logger's name.
+    """
+
+    type: str
+    detail: str | None = None
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A lock or limiter. Two facts are the same lock if *site* (where it was made) and *owner* are the same."""
+
+    site: str
+    kind: str  # lock, rlock or limiter
+    name: str = ""
+    owner: str = ""  # which instance, which key of a dict: only for locks made once for each
+    per_instance: bool = False
+    is_condition: bool = False
+    bounded_enter: bool = False  # a class of the project whose __enter__ gives up in time
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.site, self.owner
+
+    @property
+    def is_limiter(self) -> bool:
+        return self.kind == "limiter"
+
+    def named(self, name: str) -> Lock:
+        return self if self.name else replace(self, name=name)
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function or lambda of the project, bound to *receiver* if it is a method, in the context it was defined in."""
+
+    info: FunctionInfo
+    receiver: Fact | None = None
+    outer: Context | None = None
+
+
+@dataclass(frozen=True)
+class Class:
+    info: ClassInfo
+    outer: Context | None = None
+
+
+@dataclass(frozen=True)
+class Instance:
+    """An object of a class of the project. *origin* is the path by which the code reaches it."""
+
+    info: ClassInfo
+    origin: str
+    exact: bool = False  # made here, so it can't be of a subclass
+
+
+@dataclass(frozen=True)
+class Super:
+    """`super()` in a method of *info* called on *receiver*."""
+
+    info: ClassInfo
+    receiver: Fact
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The attribute *name* of something that is not an instance of a class of the project: `lock.acquire`."""
+
+    receiver: Fact
+    name: str
+
+
+@dataclass(frozen=True)
+class Partial:
+    """`functools.partial(function, …)`."""
+
+    function: Fact
+    args: tuple[Value, ...]
+    keywords: tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A callable that reached the code as an argument: its body is the critical section, not the call of it."""
+
+    callable: Fact
+    site: Site
+    by_decorator: bool = False
+
+
+@dataclass(frozen=True)
+class Container:
+    """A dict, list, set …; *home* names the variable or attribute that shares it, "" if it is new."""
+
+    kind: str
+    elements: Value = frozenset()
+    home: str = ""
+    keys: tuple[tuple[object, Value], ...] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    """Something that reads a container only when it is iterated: items(), map(…), a generator expression."""
+
+    home: str
+    callable: Fact | None = None
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """What a storage helper hands to its callback: the memory that the lock guards."""
+
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Suspended:
+    """A generator or coroutine of the project that has not run yet."""
+
+    context: Context
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """What `*args` or `**kwargs` of a function were bound to."""
+
+    positional: tuple[Value, ...] = ()
+    keywords: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True)
+class Returns:
+    """A callable of which only the annotation of its result is known."""
+
+    value: Value
+
+
+@dataclass(frozen=True)
+class Site:
+    """A place in the code that findings can point to."""
+
+    path: str
+    line: int
+    column: int
+    function: str
+    call: str
+
+
+Fact = Union[
+    Const,
+    Module,
+    External,
+    Object,
+    Lock,
+    Function,
+    Class,
+    Instance,
+    Super,
+    Bound,
+    Partial,
+    Passed,
+    Container,
+    View,
+    Guarded,
+    Suspended,
+    Arguments,
+    Returns,
+]
+Value = frozenset[Fact]
+UNKNOWN: Value = frozenset()
+
+CALLABLE = (Function, Partial, Passed, Bound, External, Class)
+
+
+def value(*facts: Fact) -> Value:
+    return frozenset(facts)
+
+
+def join(values: Iterable[Value]) -> Value:
+    """The union; a value that may be too many things is nothing in particular."""
+    facts = frozenset().union(*values)
+    return facts if len(facts) <= MAX_FACTS else frozenset(sorted(facts, key=order_of)[:MAX_FACTS])
+
+
+def order_of(fact: Fact) -> str:
+    """A key to sort facts by that is the same in every run."""
+    match fact:
+        case Function(info, receiver, _):
+            return f"Function {info.where} {order_of(receiver) if receiver is not None else ''}"
+        case Class(info) | Instance(info):
+            return f"{type(fact).__name__} {info.where} {getattr(fact, 'origin', '')}"
+        case Passed(inner, site):
+            return f"Passed {order_of(inner)} {site.path}:{site.line}:{site.column}"
+        case Bound(receiver, name):
+            return f"Bound {order_of(receiver)}.{name}"
+        case Partial(function):
+            return f"Partial {order_of(function)}"
+        case Super(info, receiver):
+            return f"Super {info.where} {order_of(receiver)}"
+        case Suspended(context):
+            return f"Suspended {context.function.where}"
+        case Container(kind, elements, home):
+            return f"Container {kind} {home} {' '.join(map(order_of, ordered(elements)))}"
+        case Arguments() | Returns():
+            return type(fact).__name__
+        case _:
+            return repr(fact)
+
+
+def ordered(facts: Value) -> list[Fact]:
+    return sorted(facts, key=order_of) if len(facts) > 1 else list(facts)
+
+
+def unwrap(fact: Fact) -> Fact:
+    return fact.callable if isinstance(fact, Passed) else fact
+
+
+def constant(facts: Value) -> Const | None:
+    """The only constant that *facts* can be, or None."""
+    if len(facts) == 1:
+        (fact,) = facts
+        if isinstance(fact, Const):
+            return fact
+    return None
+
+
+def text_of(node: ast.AST, limit: int = 80) -> str:
+    """The source text of an expression, on one line and not too long."""
+    text = " ".join(ast.unparse(node).split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,5 @@
+# corpus: strict not checked
+import threading
+
+fleet_lock = threading.Lock()
+positions: dict[str, tuple[float, float]] = {}

@@ -1,0 +1,4 @@
+# corpus: strict not checked
+from ledger.api.accounts import bp
+
+__all__ = ["bp"]
