@@ -957,12 +957,17 @@ class Facts:
         for base in self.line_of(info):
             if isinstance(base, str) and catalogue.canonical(base) in catalogue.LOCK_MAKERS:
                 return value(self._lock(catalogue.canonical(base), arguments, node, context))
-        place = f"@{context.function.module.file.path}:{getattr(node, 'lineno', 0)}:{getattr(node, 'col_offset', 0)}"
-        return value(Instance(info, place, exact=True))
+        return value(Instance(info, f"@{self.place(node, context)}", exact=True))
+
+    @staticmethod
+    def place(node: ast.AST, context: Context) -> str:
+        """A name for where *node* stands."""
+        path = context.function.module.file.path
+        return f"{path}:{getattr(node, 'lineno', 0)}:{getattr(node, 'col_offset', 0)}"
 
     def _lock(self, maker: str, arguments: Arguments, node: ast.AST, context: Context) -> Lock:
         kind = catalogue.LOCK_MAKERS[maker]
-        site = f"{context.function.module.file.path}:{getattr(node, 'lineno', 0)}:{getattr(node, 'col_offset', 0)}"
+        site = self.place(node, context)
         given = arguments.positional[0] if arguments.positional else dict(arguments.keywords).get(
             "lock" if kind == "condition" else "value"
         )

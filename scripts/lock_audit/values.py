@@ -75,6 +75,18 @@ class Lock:
     def is_limiter(self) -> bool:
         return self.kind == "limiter"
 
+    @property
+    def title(self) -> str:
+        """What a person calls it: a module's lock without the module."""
+        if self.owner.startswith("=") and ":" in self.owner:
+            return self.owner.rpartition(":")[2].partition("[")[0] or self.name
+        return self.name or "a lock"
+
+    @property
+    def is_one_of_many(self) -> bool:
+        """Whether there is one for each key or turn, so that two with the same owner need not be the same."""
+        return "each of" in self.owner
+
     def named(self, name: str) -> Lock:
         return self if self.name else replace(self, name=name)
 

@@ -1,0 +1,123 @@
+"""The audit itself: every function is walked once, and again where what it calls turns out to do more than was known."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from lock_audit import catalogue, local_locks
+from lock_audit.facts import Context, Facts
+from lock_audit.findings import Finding
+from lock_audit.operations import Operations
+from lock_audit.project import FunctionInfo, ModuleInfo, indexed
+from lock_audit.source import SourceFile
+from lock_audit.summary import Summary
+from lock_audit.values import Arguments, Class, External, Function, Instance, Lock, Passed, ordered
+from lock_audit.walk import walked
+
+MAX_WALKS = 12  # of one function; what still changes then only gets longer chains
+_APPS = frozenset({"flask.Blueprint", "flask.Flask", "flask.blueprints.Blueprint", "flask.app.Flask", "flask.sansio.app.App"})
+
+Key = tuple[Context, tuple[Lock, ...]]
+
+
+def findings_of(files: Sequence[SourceFile]) -> list[Finding]:
+    """Everything that is wrong in *files*, whatever is suppressed or asked for."""
+    analysis = Analysis(files)
+    return list(analysis.findings())
+
+
+class Analysis:
+    """One run: the facts, and the summaries of all functions in the contexts in which they are called."""
+
+    def __init__(self, files: Sequence[SourceFile]) -> None:
+        self.project = indexed(files)
+        self.facts = Facts(self.project)
+        self.operations = Operations(self.facts)
+        self.orders = tuple(order for file in files for order in file.orders)
+        self.raising: dict[tuple[ast.AST, Context], bool] = {}
+        self._summaries: dict[Key, Summary] = {}
+        self._callers: dict[Key, dict[Key, None]] = defaultdict(dict)
+        self._walks: dict[Key, int] = defaultdict(int)
+        self._current: Key | None = None
+        self._waiting: dict[Key, None] = {}
+        self._api_modules: dict[ModuleInfo, bool] = {}
+
+    def findings(self) -> Iterator[Finding]:
+        for function in self.project.functions:
+            self.result(self.facts.default(function))
+        for function in self.project.functions:
+            self._walk_decorated(function)
+        while self._waiting:
+            key = next(iter(self._waiting))
+            del self._waiting[key]
+            self._walk(key)
+        for summary in self._summaries.values():
+            yield from summary.findings
+        for function in self.project.functions:
+            yield from local_locks.findings_in(function, self.facts)
+
+    def result(self, context: Context, given: tuple[Lock, ...] = ()) -> Summary:
+        """What calling the function of *context* does; as a section of its own under the locks *given*."""
+        key = (context, given)
+        if key not in self._summaries:
+            self._summaries[key] = Summary()
+            self._walk(key)
+        if self._current is not None:
+            self._callers[key][self._current] = None
+        return self._summaries[key]
+
+    def _walk(self, key: Key) -> None:
+        if self._walks[key] >= MAX_WALKS:
+            return
+        self._walks[key] += 1
+        before, self._current = self._current, key
+        summary = walked(self, *key)
+        self._current = before
+        known = self._summaries[key]
+        self._summaries[key] = summary
+        if (summary.effects, summary.outcomes, summary.held_at_yield) != (known.effects, known.outcomes, known.held_at_yield):
+            self._waiting |= self._callers[key]
+
+    def _walk_decorated(self, function: FunctionInfo) -> None:
+        """What a decorator makes of a function is called by others, if not by these files."""
+        if not function.decorators or function.parent is None:
+            return
+        facts = self.facts
+        if function.cls is not None and function.parent.kind == "class":
+            made = facts.attribute(Instance(function.cls, "self"), function.name)
+        else:
+            made = facts.function_value(function, facts.default(function.parent))
+        for fact in ordered(made):
+            inner = fact.callable if isinstance(fact, Passed) else fact
+            callables = [inner] if isinstance(inner, Function) else []
+            if isinstance(inner, Instance):
+                callables = [method for method in ordered(facts.attribute(inner, "__call__")) if isinstance(method, Function)]
+            for made_of in callables:
+                if made_of.info is not function:
+                    self.result(facts.context_of(made_of, Arguments()))
+
+    # --- API code
+
+    def is_api(self, function: FunctionInfo) -> bool:
+        """Whether *function* may not take locks itself: it is API code, and not inside one of the helpers."""
+        module = function.module
+        known = self._api_modules.get(module)
+        if known is None:
+            known = self._api_modules[module] = module.file.in_api_folder or self._makes_app(module)
+        around: FunctionInfo | None = function
+        while around is not None:
+            if around.name in catalogue.HELPERS:
+                return False
+            around = around.parent
+        return known
+
+    def _makes_app(self, module: ModuleInfo) -> bool:
+        for call, function in module.calls:
+            for fact in self.facts.of(call.func, self.facts.default(function)):
+                if isinstance(fact, External) and catalogue.canonical(fact.name) in _APPS:
+                    return True
+                if isinstance(fact, Class) and any(base in _APPS for base in self.facts.line_of(fact.info)):
+                    return True
+        return False

@@ -1,0 +1,409 @@
+"""What one call does, worked out once for each place: its effects, the locks it takes and gives back, what it runs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from lock_audit import catalogue
+from lock_audit.effects import Effect, Kind
+from lock_audit.facts import Context
+from lock_audit.findings import Step
+from lock_audit.values import (
+    UNKNOWN,
+    Arguments,
+    Bound,
+    Class,
+    Const,
+    External,
+    Fact,
+    Function,
+    Guarded,
+    Instance,
+    Lock,
+    Object,
+    Partial,
+    Passed,
+    Site,
+    Suspended,
+    Value,
+    View,
+    ordered,
+    unwrap,
+    value,
+)
+
+if TYPE_CHECKING:
+    from lock_audit.analysis import Analysis, Outcome
+
+HELPER_LOCK = "helper"
+_CONSUMING_METHODS = frozenset({"join", "extend", "update", "extendleft", "writelines", "fromkeys", "union"})
+_STACKS = frozenset({"contextlib.ExitStack", "contextlib.AsyncExitStack"})
+_SUPPRESSORS = frozenset({"contextlib.suppress", "contextlib.AbstractContextManager"})
+_TAKES = frozenset({"acquire", "__enter__"})
+_RELEASES = frozenset({"release", "__exit__"})
+
+
+class Take(NamedTuple):
+    """An acquire: whether it waits, has a bound, and can come back without the lock."""
+
+    lock: Lock
+    waits: bool
+    bounded: bool
+    can_fail: bool
+
+
+class Section(NamedTuple):
+    """A function that the call runs as a critical section of its own: under the locks held, or under *lock*."""
+
+    context: Context
+    lock: Lock | None = None
+
+
+class Elsewhere(NamedTuple):
+    """A slow operation that is called here, but was passed in at *site*, which is where the finding points."""
+
+    effect: Effect
+    site: Site
+    lock: Lock | None = None
+
+
+@dataclass
+class Plan:
+    """
+    What a call does.
+
+    *silent* effects are told to callers, and judged in the callbacks themselves. *outcomes* are those of functions
+    that take or release locks for their callers; *handed* locks are released by whoever got `lock.release`.
+    *stack* is what the call does to the `ExitStack` named in *scope*.
+    """
+
+    effects: list[Effect] = field(default_factory=list)
+    silent: list[Effect] = field(default_factory=list)
+    takes: list[Take] = field(default_factory=list)
+    releases: list[Lock] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    elsewhere: list[Elsewhere] = field(default_factory=list)
+    handed: list[Lock] = field(default_factory=list)
+    lazies: list[ast.GeneratorExp] = field(default_factory=list)  # expressions among the arguments that it consumes
+    stack: str = ""
+    scope: str = ""
+    may_raise: bool = True
+
+    @property
+    def forks(self) -> bool:
+        """Whether what the call returns says something about the locks held after it."""
+        return any(take.can_fail for take in self.takes) or len(self.outcomes) > 1
+
+
+class Caller:
+    """Makes the plans of the calls in one function."""
+
+    def __init__(self, analysis: Analysis, context: Context) -> None:
+        self._analysis = analysis
+        self._facts = analysis.facts
+        self._context = context
+        self._file = context.function.module.file
+        self._plans: dict[ast.Call, Plan] = {}
+
+    def plan(self, node: ast.Call) -> Plan:
+        plan = self._plans.get(node)
+        if plan is None:
+            plan = self._plans[node] = Plan()  # found again while it is made: a call of itself adds nothing
+            self._make(plan, node)
+        return plan
+
+    def step(self, node: ast.expr, call: str) -> Step:
+        return Step(self._file.path, node.lineno, self._context.function.qualname, call)
+
+    def _make(self, plan: Plan, node: ast.Call) -> None:
+        arguments = self._facts.arguments(node, self._context)
+        step = self.step(node, called(node.func))
+        callees = ordered(self._facts.of(node.func, self._context))
+        for fact in callees:
+            self._call(plan, fact, arguments, node, step)
+        name = last_name(node.func)
+        if name in catalogue.HELPERS:
+            self._helper(plan, name, arguments, node, step, is_known=bool(plan.effects))
+        self._hand_over(plan, callees, arguments)
+        if name in _CONSUMING_METHODS or any(self._consumes(fact) for fact in callees):
+            self._consume_arguments(plan, arguments, node, step)
+        plan.may_raise = not (plan.takes or plan.releases or plan.stack or self._is_harmless(callees))
+
+    def _is_harmless(self, callees: list[Fact]) -> bool:
+        return bool(callees) and all(
+            isinstance(fact, External) and catalogue.canonical(fact.name) in catalogue.HARMLESS for fact in callees
+        )
+
+    # --- what is called
+
+    def _call(
+        self, plan: Plan, fact: Fact, arguments: Arguments, node: ast.AST, step: Step, passed: Site | None = None
+    ) -> None:
+        match fact:
+            case Passed(inner, site):
+                self._call(plan, inner, arguments, node, step, passed=site)
+            case Partial(inner, given, keywords):
+                whole = Arguments((*given, *arguments.positional), (*keywords, *arguments.keywords))
+                self._call(plan, inner, whole, node, step, passed)
+            case Function(info):
+                self._run(plan, self._facts.context_of(fact, arguments), step, passed)
+            case Class(info):
+                for inner_fact in self._constructors(fact, arguments, node):
+                    self._call(plan, inner_fact, arguments, node, step)
+            case Instance():
+                for method in ordered(self._facts.attribute(fact, "__call__")):
+                    self._call(plan, method, arguments, node, step, passed)
+            case External(name):
+                self._operation(plan, catalogue.canonical(name), None, arguments, step, passed)
+            case Bound(Lock() as lock, name):
+                self._lock_method(plan, lock, name, arguments, step)
+            case Bound(Object(type_name) as receiver, name):
+                if type_name in _STACKS:
+                    self._stack_method(plan, name, arguments, node)
+                else:
+                    self._operation(plan, f"{type_name}.{name}", receiver, arguments, step, passed)
+
+    def _constructors(self, fact: Class, arguments: Arguments, node: ast.AST) -> Iterator[Fact]:
+        made = self._facts.call(fact, arguments, node, self._context)
+        for instance in ordered(made):
+            if isinstance(instance, Instance):
+                for name in ("__new__", "__init__", "__post_init__"):
+                    for method in ordered(self._facts.attribute(instance, name)):
+                        if isinstance(method, Function):
+                            yield Function(method.info, instance, method.outer) if name != "__new__" else method
+
+    def _run(self, plan: Plan, context: Context, step: Step, passed: Site | None) -> None:
+        info = context.function
+        if info.is_generator or info.is_async:
+            return  # made, not run
+        result = self._analysis.result(context)
+        effects = [effect.called_from(step) for effect in result.effects]
+        if passed is None:
+            plan.effects += effects
+            plan.outcomes += result.outcomes
+        else:
+            plan.silent += effects
+            plan.sections.append(Section(context))
+
+    def _operation(
+        self, plan: Plan, name: str, receiver: Object | None, arguments: Arguments, step: Step, passed: Site | None
+    ) -> None:
+        operation = self._analysis.operations.of(name, receiver, arguments)
+        if operation is not None:
+            effect = Effect(Kind.SLOW, operation.rule, operation.reason, (step,))
+            if passed is None:
+                plan.effects.append(effect)
+            else:
+                plan.silent.append(effect)
+                plan.elsewhere.append(Elsewhere(effect, passed))
+        if name in catalogue.RUNNERS:
+            for given in (*arguments.positional, *(facts for _, facts in arguments.keywords)):
+                for fact in ordered(given):
+                    if isinstance(unwrap(fact), (Function, Partial, External, Bound, Instance)) and _is_callback(fact):
+                        self._call(plan, unwrap(fact), Arguments(), ast.Pass(), step)
+        if name in catalogue.ASYNC_RUNNERS:
+            for fact in ordered(arguments.positional[0] if arguments.positional else UNKNOWN):
+                if isinstance(fact, Suspended):
+                    plan.effects += [e.called_from(step) for e in self._analysis.result(fact.context).effects]
+
+    # --- locks
+
+    def _lock_method(self, plan: Plan, lock: Lock, name: str, arguments: Arguments, step: Step) -> None:
+        if name in _TAKES:
+            take = taken(lock, arguments) if name == "acquire" else Take(lock, True, False, False)
+            plan.takes.append(take)
+            if take.waits:
+                plan.effects.append(taking(lock, step, take.bounded))
+        elif name in _RELEASES:
+            plan.releases.append(lock)
+        elif name in ("wait", "wait_for") and lock.is_condition:
+            plan.effects.append(Effect(Kind.WAIT, "LCK006", "", (step,), lock, has_timeout(name, arguments)))
+            if name == "wait_for":
+                for fact in ordered(arguments.positional[0] if arguments.positional else UNKNOWN):
+                    self._call(plan, fact, Arguments(), ast.Pass(), step)
+
+    def _stack_method(self, plan: Plan, name: str, arguments: Arguments, node: ast.AST) -> None:
+        assert isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        plan.stack, plan.scope = name, ast.unparse(node.func.value)
+
+    def _hand_over(self, plan: Plan, callees: list[Fact], arguments: Arguments) -> None:
+        """Somebody is given `lock.release`, or a function that calls it."""
+        called_here = {unwrap(fact) for fact in callees}
+        for given in (*arguments.positional, *(facts for _, facts in arguments.keywords)):
+            for fact in ordered(given):
+                inner = unwrap(fact)
+                while isinstance(inner, Partial):
+                    inner = inner.function
+                match inner:
+                    case Bound(Lock() as lock, "release"):
+                        plan.handed.append(lock)
+                    case Function(info) if inner not in called_here and "release" in info.attributes:
+                        result = self._analysis.result(self._facts.context_of(inner, Arguments()))
+                        plan.handed += [lock for outcome in result.outcomes for lock in outcome.released]
+
+    def _helper(
+        self, plan: Plan, name: str, arguments: Arguments, node: ast.Call, step: Step, is_known: bool
+    ) -> None:
+        """The helpers of this name run what they are given under a lock, whoever wrote them."""
+        every = [*arguments.positional, *(facts for _, facts in arguments.keywords)]
+        locks = [fact for facts in every for fact in ordered(facts) if isinstance(fact, Lock)]
+        lock = locks[0] if locks else Lock(f"{HELPER_LOCK} {name}", "lock", name)
+        if not is_known:
+            plan.effects.append(taking(lock, step, bounded=True))
+        hands_over = name != "with_lock"
+        for facts in every:
+            for fact in ordered(facts):
+                self._helper_callback(plan, fact, lock, hands_over, node, step)
+
+    def _helper_callback(
+        self, plan: Plan, fact: Fact, lock: Lock, hands_over: bool, node: ast.Call, step: Step, given: Arguments = Arguments()
+    ) -> None:
+        match fact:
+            case Passed(Function() as function, _):
+                positional = given.positional
+                if hands_over and self._takes_storage(function, len(positional)):
+                    positional = (*positional, value(Guarded()))
+                context = self._facts.context_of(function, Arguments(positional, given.keywords))
+                if not (context.function.is_generator or context.function.is_async):
+                    plan.sections.append(Section(context, lock))
+                    plan.silent += [effect.called_from(step) for effect in self._analysis.result(context).effects]
+            case Passed(Partial(inner, positional, keywords), site):
+                self._helper_callback(plan, Passed(unwrap(inner), site), lock, hands_over, node, step, Arguments(positional, keywords))
+            case Passed(inner, site):
+                within = Plan()
+                self._call(within, inner, given, node, step)
+                plan.silent += within.effects
+                plan.elsewhere += [Elsewhere(effect, site, lock) for effect in within.effects]
+            case Instance():
+                for method in ordered(self._facts.attribute(fact, "__call__")):
+                    if isinstance(method, Function):
+                        site = self._facts.site(node, self._context)
+                        self._helper_callback(plan, Passed(method, site), lock, hands_over, node, step, given)
+
+    @staticmethod
+    def _takes_storage(function: Function, given: int) -> bool:
+        position = given + (1 if function.receiver is not None else 0)
+        positional = function.info.positional
+        return position < len(positional) and positional[position].annotation is None and (
+            function.info.default_of(positional[position]) is None
+        )
+
+    # --- iteration
+
+    def _consumes(self, fact: Fact) -> bool:
+        fact = unwrap(fact)
+        return isinstance(fact, External) and catalogue.canonical(fact.name) in catalogue.RUNNERS
+
+    def _consume_arguments(self, plan: Plan, arguments: Arguments, node: ast.Call, step: Step) -> None:
+        for argument in node.args:
+            inner = argument.value if isinstance(argument, ast.Starred) else argument
+            if isinstance(inner, ast.GeneratorExp):
+                plan.lazies.append(inner)
+            else:
+                plan.lazies += _generators_in(inner)
+                plan.effects += self.consumed(self._facts.of(inner, self._context), inner)
+
+    def consumed(self, facts: Value, node: ast.expr) -> list[Effect]:
+        """The effects of iterating what may be *facts*, at *node*."""
+        effects = []
+        for fact in ordered(facts):
+            match fact:
+                case Suspended(context) if context.function.is_generator:
+                    step = self.step(node, called(node))
+                    effects += [effect.called_from(step) for effect in self._analysis.result(context).effects]
+                case View(_, callable) if callable is not None:
+                    step = self.step(node, called(node))
+                    within = Plan()
+                    self._call(within, unwrap(callable), Arguments(), node, step)
+                    effects += within.effects
+                case Instance():
+                    for name in ("__iter__", "__next__"):
+                        for method in ordered(self._facts.attribute(fact, name)):
+                            if isinstance(method, Function):
+                                context = self._facts.context_of(method, Arguments())
+                                step = self.step(node, called(node))
+                                effects += [e.called_from(step) for e in self._analysis.result(context).effects]
+                case Object(type_name):
+                    if (operation := catalogue.operation(f"{type_name}.__iter__")) is not None:
+                        effects.append(Effect(Kind.SLOW, operation.rule, operation.reason, (self.step(node, called(node)),)))
+        return effects
+
+    def methods(self, node: ast.expr, facts: Value, name: str, call: str) -> list[Effect]:
+        """The effects of a method that an operator calls, `obj[key]` for one."""
+        effects: list[Effect] = []
+        for fact in ordered(facts):
+            if isinstance(fact, Instance):
+                for method in ordered(self._facts.attribute(fact, name)):
+                    if isinstance(method, Function) and not (method.info.is_generator or method.info.is_async):
+                        result = self._analysis.result(self._facts.context_of(method, Arguments()))
+                        effects += [effect.called_from(self.step(node, call)) for effect in result.effects]
+        return effects
+
+
+def _generators_in(node: ast.expr) -> list[ast.GeneratorExp]:
+    """Generator expressions that a lazy call between hands on: `list(enumerate(… for …))`."""
+    if isinstance(node, ast.Call):
+        return [argument for argument in node.args if isinstance(argument, ast.GeneratorExp)]
+    return []
+
+
+def _is_callback(fact: Fact) -> bool:
+    return isinstance(fact, Passed)
+
+
+def taken(lock: Lock, arguments: Arguments) -> Take:
+    """What `lock.acquire(…)` with *arguments* does."""
+    named = dict(arguments.keywords)
+    given = arguments.positional
+    blocking = given[0] if given else named.get("blocking", named.get("block"))
+    timeout = given[1] if len(given) > 1 else named.get("timeout")
+    if _only(blocking, False):
+        return Take(lock, waits=False, bounded=True, can_fail=True)
+    if timeout is None:
+        is_unknown = blocking is not None and not _only(blocking, True)
+        return Take(lock, waits=True, bounded=is_unknown, can_fail=is_unknown)
+    endless = _is_endless(timeout)
+    return Take(lock, waits=not _only(timeout, 0), bounded=not endless, can_fail=not endless)
+
+
+def has_timeout(method: str, arguments: Arguments) -> bool:
+    position = 0 if method == "wait" else 1
+    timeout = (
+        arguments.positional[position]
+        if len(arguments.positional) > position
+        else dict(arguments.keywords).get("timeout")
+    )
+    return timeout is not None and not _is_endless(timeout)
+
+
+def _is_endless(timeout: Value) -> bool:
+    return bool(timeout) and all(
+        isinstance(fact, Const)
+        and (fact.value is None or (isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool) and fact.value < 0))
+        for fact in timeout
+    )
+
+
+def _only(facts: Value | None, wanted: object) -> bool:
+    return bool(facts) and all(isinstance(fact, Const) and fact.value == wanted and fact.value is not None for fact in facts or ())
+
+
+def taking(lock: Lock, step: Step, bounded: bool) -> Effect:
+    if lock.is_limiter:
+        return Effect(Kind.SLOW, "LCK006", "waiting for a slot of a limiter keeps everybody else waiting, too", (step,), bounded=bounded)
+    return Effect(Kind.TAKE, "LCK007", "", (step,), lock, bounded)
+
+
+def last_name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def called(node: ast.expr) -> str:
+    """How the source writes what is called."""
+    inner = node.func if isinstance(node, ast.Call) else node
+    text = " ".join(ast.unparse(inner).split())
+    return text if len(text) <= 80 else f"…{text[-79:]}"

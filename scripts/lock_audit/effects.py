@@ -1,0 +1,111 @@
+"""What a call does that matters to whoever holds a lock, and whether it may be done under the locks that are held."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from lock_audit.findings import Step
+from lock_audit.suppressions import Order
+from lock_audit.values import Lock
+
+LockKey = tuple[str, str]
+
+
+class Kind(Enum):
+    """SLOW may wait for something else; TAKE waits for a lock; WAIT gives a condition's lock back meanwhile."""
+
+    SLOW = 1
+    TAKE = 2
+    WAIT = 3
+
+
+@dataclass(frozen=True)
+class Effect:
+    """
+    One thing that happens in a call; the last step of *chain* is the operation itself.
+
+    *lock* is what is taken or waited on. *without* are locks that are not held then, though the caller may hold them:
+    the function has released them before.
+    """
+
+    kind: Kind
+    rule: str
+    reason: str
+    chain: tuple[Step, ...]
+    lock: Lock | None = None
+    bounded: bool = True
+    without: frozenset[LockKey] = frozenset()
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Of effects with the same key, one is enough."""
+        return self.kind, self.rule, self.lock.key if self.lock is not None else None, self.without
+
+    def called_from(self, step: Step) -> Effect:
+        return replace(self, chain=(step, *self.chain))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Why an effect must not happen under *lock*."""
+
+    rule: str
+    message: str
+    lock: Lock
+
+
+class Effects:
+    """The effects of a function, the one with the shortest way to it for each key, in the order of the source."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[tuple[object, ...], Effect] = {}
+
+    def add(self, effect: Effect) -> None:
+        known = self._by_key.get(effect.key)
+        if known is None or len(effect.chain) < len(known.chain):
+            self._by_key[effect.key] = effect
+
+    def all(self) -> tuple[Effect, ...]:
+        return tuple(self._by_key.values())
+
+
+def verdict(effect: Effect, held: Sequence[Lock], orders: Collection[Order]) -> Verdict | None:
+    """Judge *effect* under the locks *held*, the last taken last; limiters among them do not count."""
+    locks = [lock for lock in held if not lock.is_limiter and lock.key not in effect.without]
+    if not locks:
+        return None
+    innermost = locks[-1]
+    if effect.kind is Kind.SLOW:
+        return Verdict(effect.rule, effect.reason, innermost)
+    taken = effect.lock
+    assert taken is not None
+    if effect.kind is Kind.WAIT:
+        others = [lock for lock in locks if lock.key != taken.key]
+        reason = f"waiting on a condition gives back its own lock only, not {others[-1].title}" if others else ""
+        return Verdict("LCK006", reason, others[-1]) if others else None
+    return _second_lock(taken, locks, orders)
+
+
+def _second_lock(taken: Lock, locks: Sequence[Lock], orders: Collection[Order]) -> Verdict | None:
+    for lock in reversed(locks):
+        if lock.key == taken.key and not taken.is_one_of_many:
+            if taken.kind == "rlock":
+                return None
+            return Verdict("LCK007", f"{taken.title} is taken again while it is held: this waits for itself", lock)
+    for lock in reversed(locks):
+        if lock.site == taken.site:
+            return Verdict("LCK007", f"two instances of {taken.title} are held at once", lock)
+        if not _is_declared(lock, taken, orders):
+            return Verdict("LCK007", f"{taken.title} is taken while {lock.title} is held", lock)
+    return None
+
+
+def _is_declared(outer: Lock, inner: Lock, orders: Iterable[Order]) -> bool:
+    return any(is_named(outer, order.outer) and is_named(inner, order.inner) for order in orders)
+
+
+def is_named(lock: Lock, name: str) -> bool:
+    """Whether *name*, as a comment writes it, means *lock*: its full name, or the end of it."""
+    return f".{lock.name}".endswith(f".{name.removeprefix('self.')}")
