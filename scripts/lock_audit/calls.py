@@ -92,6 +92,11 @@ class Plan:
     stack: str = ""
     scope: str = ""
     may_raise: bool = True
+    ends: list[bool] = field(default_factory=list)  # for each function it may be: whether that returns
+
+    @property
+    def never_returns(self) -> bool:
+        return bool(self.ends) and not any(self.ends)
 
     @property
     def forks(self) -> bool:
@@ -131,7 +136,8 @@ class Caller:
         self._hand_over(plan, callees, arguments)
         if name in _CONSUMING_METHODS or any(self._consumes(fact) for fact in callees):
             self._consume_arguments(plan, arguments, node, step)
-        plan.may_raise = not (plan.takes or plan.releases or plan.stack or self._is_harmless(callees))
+        moves = plan.takes or plan.releases or plan.stack or plan.outcomes
+        plan.may_raise = not (moves or self._is_harmless(callees))
 
     def _is_harmless(self, callees: list[Fact]) -> bool:
         return bool(callees) and all(
@@ -185,6 +191,7 @@ class Caller:
         if passed is None:
             plan.effects += effects
             plan.outcomes += result.outcomes
+            plan.ends += [result.returns]
         else:
             plan.silent += effects
             plan.sections.append(Section(context))
@@ -192,6 +199,7 @@ class Caller:
     def _operation(
         self, plan: Plan, name: str, receiver: Object | None, arguments: Arguments, step: Step, passed: Site | None
     ) -> None:
+        plan.ends.append(name not in catalogue.NEVER_RETURN)
         operation = self._analysis.operations.of(name, receiver, arguments)
         if operation is not None:
             effect = Effect(Kind.SLOW, operation.rule, operation.reason, (step,))

@@ -399,10 +399,14 @@ SLOW_HANDLERS = frozenset(
     "handlers.SMTPHandler handlers.HTTPHandler handlers.NTEventLogHandler".split()
 )
 
+NEVER_RETURN = frozenset(
+    {"sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit", "flask.abort", "werkzeug.exceptions.abort"}
+)
+
 # Never raises between an acquire and its try, as far as a person who reads it is concerned.
 HARMLESS = frozenset(
     {f"time.{name}" for name in "monotonic monotonic_ns perf_counter perf_counter_ns time time_ns".split()}
-    | {"threading.get_ident", "threading.current_thread", "builtins.id"}
+    | {"threading.get_ident", "threading.current_thread", "builtins.id", "contextlib.ExitStack", "builtins.len"}
 )
 
 

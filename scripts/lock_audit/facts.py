@@ -38,6 +38,7 @@ from lock_audit.values import (
     View,
     join,
     ordered,
+    unwrap,
     value,
 )
 
@@ -274,9 +275,10 @@ class Facts:
             if given:
                 return given if not found else join([given, found - {f for f in found if isinstance(f, Lock)}])
         default = info.default_of(node)
-        if default is not None and not found:
-            found = self.of(default, self.default(info).outer or context)
-            found = frozenset(fact for fact in found if not isinstance(fact, Const) or fact.kind != "NoneType")
+        if default is not None and all(isinstance(fact, Returns) for fact in found):
+            usual = self.of(default, self.default(info).outer or context)
+            # A number or flag that stands for "nothing was said" tells nothing about what callers say.
+            found = frozenset(fact for fact in usual if not isinstance(fact, Const)) or found
         return found
 
     def _given_to_constructor(self, info: FunctionInfo, parameter: ast.arg) -> Value:
@@ -294,6 +296,12 @@ class Facts:
             context = self.default(caller)
             if any(isinstance(fact, Class) and fact.info is info.cls for fact in self.of(call.func, context)):
                 facts.append(frozenset(fact for fact in self.of(given, context) if not isinstance(fact, Const)))
+        if index == 0:
+            for decorator, function in self.project.decorated_by_name.get(info.cls.name, ()):
+                if function.parent is not None and function.cls is None:
+                    outer = self.default(function.parent)
+                    if any(isinstance(fact, Class) and fact.info is info.cls for fact in self.of(decorator, outer)):
+                        facts.append(value(Passed(Function(function), self.site(decorator, outer), by_decorator=True)))
         return join(facts)
 
     # --- modules
@@ -475,7 +483,7 @@ class Facts:
                 return value(Object("builtins.bool"))
             case ast.BinOp(left, ast.BitOr() | ast.Add() | ast.Mult(), right):
                 parts = join([self.of(left, context), self.of(right, context)])
-                containers = [fact for fact in parts if isinstance(fact, Container)]
+                containers = [fact for fact in self.of(left, context) if isinstance(fact, Container)]
                 if containers:
                     return value(*(Container(fact.kind, fact.elements) for fact in containers))
                 return self._number(node, parts)
@@ -988,7 +996,7 @@ class Facts:
             return value(self._lock(name, arguments, node, context))
         if name in _PARTIAL:
             return frozenset(
-                Partial(_unwrapped(fact), arguments.positional[1:], arguments.keywords) for fact in first
+                Partial(unwrap(fact), arguments.positional[1:], arguments.keywords) for fact in first
             )
         if name in _COPIES or name in catalogue.CONTAINERS:
             kind = _COPIES.get(name) or catalogue.CONTAINERS[name]
@@ -1057,6 +1065,9 @@ class Facts:
                 return value(Object("builtins.bool"))
             case Container(kind, elements, home, keys):
                 return self._container_call(receiver, name, arguments, node, context)
+            case Object("contextlib.ExitStack" | "contextlib.AsyncExitStack") if name.startswith("enter_"):
+                given = arguments.positional[0] if arguments.positional else UNKNOWN
+                return join(self.entered_fact(fact, node, context) for fact in given)
             case Object("multiprocessing.context"):
                 return self._external_call(catalogue.canonical(f"multiprocessing.{name}"), arguments, node, context)
             case Object(type_name, detail):

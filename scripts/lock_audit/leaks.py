@@ -7,7 +7,7 @@ import ast
 from lock_audit.calls import HELPER_LOCK
 from lock_audit.facts import Context, Facts
 from lock_audit.project import own_nodes
-from lock_audit.values import Container, Guarded, Lock, Suspended, Value, View, ordered
+from lock_audit.values import Container, Guarded, Lock, Passed, Suspended, Value, View, ordered
 
 _MUTABLE = frozenset({"dict", "list", "set", "bytearray"})
 
@@ -17,10 +17,11 @@ def leaked(node: ast.expr, context: Context, facts: Facts, given: tuple[Lock, ..
     if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
         return next(filter(None, (leaked(part, context, facts, given) for part in node.elts)), "")
     if isinstance(node, ast.Dict):
-        return next(filter(None, (leaked(part, context, facts, given) for part in node.values)), "")
+        kept = [part for key, part in zip(node.keys, node.values) if key is not None]
+        return next(filter(None, (leaked(part, context, facts, given) for part in kept)), "")
     if isinstance(node, ast.IfExp):
         return leaked(node.body, context, facts, given) or leaked(node.orelse, context, facts, given)
-    if isinstance(node, ast.Starred):
+    if isinstance(node, ast.Starred) or _calls_back(node, context, facts):
         return ""
     if isinstance(node, ast.Name) and (_is_parameter(node, context) or _is_swapped(node, context)):
         return "the storage itself leaves the section" if _is_storage(node, context, given) else ""
@@ -36,6 +37,11 @@ def leaked(node: ast.expr, context: Context, facts: Facts, given: tuple[Lock, ..
             case Guarded(""):
                 return "the storage itself leaves the section"
     return ""
+
+
+def _calls_back(node: ast.expr, context: Context, facts: Facts) -> bool:
+    """Whether it is the result of a function that was passed in, which is judged where it returns it."""
+    return isinstance(node, ast.Call) and any(isinstance(fact, Passed) for fact in facts.of(node.func, context))
 
 
 def _is_shared(home: str) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 
+from collections.abc import Iterator
+
 from lock_audit import catalogue
 from lock_audit.facts import Facts
+from lock_audit.project import FunctionInfo, own_nodes
 from lock_audit.values import Arguments, Const, Container, Fact, Object, Value
 
 ROOT_LOGGER = ""
@@ -17,6 +20,7 @@ class Operations:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._slow_loggers: frozenset[str] | None = None
+        self._last_loggers: frozenset[str] = frozenset()
 
     def of(self, name: str, receiver: Object | None, arguments: Arguments) -> catalogue.Operation | None:
         """The slow operation that calling *name* is, or None. *receiver* is the object whose method it is."""
@@ -58,22 +62,35 @@ class Operations:
     def _is_slow_logger(self, name: str | None) -> bool:
         if self._slow_loggers is None:
             self._slow_loggers = frozenset(self._found_slow_loggers())
+            self._last_loggers = frozenset(self._found_last_loggers())
         if name is None:
             return False
-        if ROOT_LOGGER in self._slow_loggers:
-            return True
-        parts = name.split(".")
-        return any(".".join(parts[:count]) in self._slow_loggers for count in range(1, len(parts) + 1))
+        while name not in self._slow_loggers:
+            if name == ROOT_LOGGER or name in self._last_loggers:
+                return False
+            name = name.rpartition(".")[0]
+        return True
+
+    def _loggers(self, node: ast.expr, function: FunctionInfo) -> Iterator[str]:
+        for fact in self._facts.of(node, self._facts.default(function)):
+            if isinstance(fact, Object) and fact.type == "logging.Logger" and fact.detail is not None:
+                yield fact.detail
+
+    def _found_last_loggers(self) -> Iterator[str]:
+        """Loggers that keep their records: `logger.propagate = False`."""
+        for function in self._facts.project.functions:
+            for node in own_nodes(function) if "propagate" in function.attributes else ():
+                match node:
+                    case ast.Assign(targets=[ast.Attribute(value=logger, attr="propagate")], value=ast.Constant(value=False)):
+                        yield from self._loggers(logger, function)
 
     def _found_slow_loggers(self) -> set[str]:
         found = set()
         for call, function in self._facts.project.calls_by_name.get("addHandler", ()):
             context = self._facts.default(function)
             if call.args and any(map(_is_slow_handler, self._facts.of(call.args[0], context))):
-                assert isinstance(call.func, ast.Attribute)
-                for fact in self._facts.of(call.func.value, context):
-                    if isinstance(fact, Object) and fact.type == "logging.Logger" and fact.detail is not None:
-                        found.add(fact.detail)
+                if isinstance(call.func, ast.Attribute):
+                    found.update(self._loggers(call.func.value, function))
         for call, function in self._facts.project.calls_by_name.get("basicConfig", ()):
             context = self._facts.default(function)
             for keyword in call.keywords:

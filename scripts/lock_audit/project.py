@@ -146,6 +146,7 @@ class Project:
     methods: dict[str, list[ClassInfo]] = field(default_factory=lambda: defaultdict(list))
     attributes: dict[str, list[ClassInfo]] = field(default_factory=lambda: defaultdict(list))
     calls_by_name: dict[str, list[tuple[ast.Call, FunctionInfo]]] = field(default_factory=lambda: defaultdict(list))
+    decorated_by_name: dict[str, list[tuple[ast.expr, FunctionInfo]]] = field(default_factory=lambda: defaultdict(list))
     lambdas: dict[ast.Lambda, FunctionInfo] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -210,6 +211,10 @@ def indexed(files: Sequence[SourceFile]) -> Project:
         for call, function in module.calls:
             if (name := _last_name(call.func)) is not None:
                 project.calls_by_name[name].append((call, function))
+    for function in project.functions:
+        for decorator in function.decorators:
+            if (name := _last_name(decorator)) is not None:
+                project.decorated_by_name[name].append((decorator, function))
     return project
 
 

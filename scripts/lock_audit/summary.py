@@ -22,10 +22,12 @@ class Outcome(NamedTuple):
 class Summary:
     """
     *effects* are what happens in a call, *outcomes* how locks stand after it (empty if as before); *held_at_yield* are
-    the locks under which a context manager runs the block of its `with`.
+    the locks under which a context manager runs the block of its `with`; *returns* is whether the call can end otherwise
+    than by an exception.
     """
 
     effects: tuple[Effect, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     held_at_yield: tuple[Lock, ...] = ()
     findings: tuple[Finding, ...] = ()
+    returns: bool = True

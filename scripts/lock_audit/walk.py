@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from lock_audit.facts import Context
 from lock_audit.findings import Finding, Step
 from lock_audit.paths import Ending, Exits, Hold, State, lost, merged
 from lock_audit.summary import Outcome, Summary
-from lock_audit.values import Fact, Function, Instance, Lock, Object, Site, Suspended, Value, ordered
+from lock_audit.values import Arguments, Fact, Function, Instance, Lock, Object, Site, Suspended, Value, ordered
 
 if TYPE_CHECKING:
     from lock_audit.analysis import Analysis
@@ -58,7 +59,8 @@ class _Walk:
         ends = self._block(self._function.body, [start])
         endings = dict.fromkeys([*self._exits.returned, *(Ending(state, False) for state in ends)])
         outcomes = self._judge_endings(list(endings))
-        return Summary(self._effects.all(), outcomes, tuple(self._at_yield), tuple(self._findings.values()))
+        findings = tuple(self._findings.values())
+        return Summary(self._effects.all(), outcomes, tuple(self._at_yield), findings, returns=bool(endings))
 
     # --- the end of the function
 
@@ -130,7 +132,7 @@ class _Walk:
         for effect in effects:
             for released in {state.released for state in states}:
                 keys = frozenset(lock.key for lock in released)
-                self._effects.add(effect if keys <= effect.without else _without(effect, keys))
+                self._effects.add(effect if keys <= effect.without else replace(effect, without=effect.without | keys))
             if silent:
                 continue
             for state in states:
@@ -303,13 +305,21 @@ class _Walk:
         return known
 
     def _find_raising(self, node: ast.AST) -> bool:
-        for inner in _without_lambdas(node):
+        stack = [node]
+        while stack:
+            inner = stack.pop()
             match inner:
+                case ast.Lambda():
+                    continue
                 case ast.Call():
-                    if self._caller.plan(inner).may_raise:
+                    plan = self._caller.plan(inner)
+                    if plan.may_raise:
                         return True
+                    if plan.takes or plan.releases:  # nobody fears for the look-up of the lock itself
+                        continue
                 case ast.Subscript() | ast.Yield() | ast.YieldFrom() | ast.Await() | ast.comprehension():
                     return True
+            stack.extend(ast.iter_child_nodes(inner))
         return False
 
     # --- compound statements
@@ -432,7 +442,7 @@ class _Walk:
             leaving += [(expression, effect) for effect in effects]
             if item.optional_vars is not None:
                 states = self._target(item.optional_vars, states)
-            if not any(isinstance(f, Lock) for f in facts):
+            if self._may_raise(expression):
                 states = [self._loosened(state) for state in states]
         ends = self._block(node.body, states)
         inner, self._exits = self._exits, outer
@@ -481,7 +491,7 @@ class _Walk:
         step = self._caller.step(node, called(node))
         locks: list[Lock] = []
         for method in self._methods(fact, ("__enter__", "__aenter__")):
-            summary = self._analysis.result(self._facts.context_of(method, _no_arguments()))
+            summary = self._analysis.result(self._facts.context_of(method, Arguments()))
             effects = [effect.called_from(step) for effect in summary.effects]
             self._perform(effects, states, node)
             locks += [lock for outcome in summary.outcomes for lock in outcome.taken if lock not in locks]
@@ -491,7 +501,7 @@ class _Walk:
                     self._report(node, "LCK001", f"the wait for {locks[0].title} has no bound", locks[0])
                 self._report(node, "LCK002", "API code takes a lock itself", locks[0])
         for method in self._methods(fact, ("__exit__", "__aexit__")):
-            summary = self._analysis.result(self._facts.context_of(method, _no_arguments()))
+            summary = self._analysis.result(self._facts.context_of(method, Arguments()))
             leaving += [effect.called_from(step) for effect in summary.effects]
         return locks
 
@@ -585,7 +595,7 @@ class _Walk:
 
     def _properties(self, node: ast.Attribute, states: list[State]) -> None:
         for function in self._facts.property_calls(node, self._context):
-            summary = self._analysis.result(self._facts.context_of(function, _no_arguments()))
+            summary = self._analysis.result(self._facts.context_of(function, Arguments()))
             step = self._caller.step(node, called(node))
             self._perform([effect.called_from(step) for effect in summary.effects], states, node)
 
@@ -733,6 +743,9 @@ class _Walk:
         self._perform(plan.silent, states, node, silent=True)
         self._run_sections(plan, states)
         self._judge_acquires(node, plan)
+        if plan.never_returns:
+            self._exits.raised |= dict.fromkeys(states)
+            return []
         return self._after(node, plan, states)
 
     def _run_sections(self, plan: Plan, states: list[State]) -> None:
@@ -748,7 +761,7 @@ class _Walk:
                 held = (*state.locks, lock) if lock is not None else state.locks
                 found = verdict(effect, held, self._analysis.orders) if held else None
                 if found is not None:
-                    step = Step(site.path, site.line, site.function, _called_text(site))
+                    step = Step(site.path, site.line, site.function, site.call)
                     self._report_at(site, found.rule, found.message, found.lock, (step,))
 
     def _judge_acquires(self, node: ast.Call, plan: Plan) -> None:
@@ -845,22 +858,6 @@ class _Walk:
         return Site(self._file.path, node.lineno, self._file.column(node), self._function.qualname, called(node))
 
 
-def _no_arguments():  # type: ignore[no-untyped-def]
-    from lock_audit.values import Arguments
-
-    return Arguments()
-
-
-def _called_text(site: Site) -> str:
-    return site.call
-
-
-def _without(effect: Effect, keys: frozenset[tuple[str, str]]) -> Effect:
-    from dataclasses import replace
-
-    return replace(effect, without=effect.without | keys)
-
-
 def _parted(outcomes: Iterable[tuple[State, bool | None]]) -> tuple[list[State], list[State]]:
     yes: list[State] = []
     no: list[State] = []
@@ -874,17 +871,6 @@ def _parted(outcomes: Iterable[tuple[State, bool | None]]) -> tuple[list[State],
 
 def _statement(node: ast.stmt) -> str:
     return " ".join(ast.unparse(node).split())[:80]
-
-
-def _without_lambdas(node: ast.AST) -> Iterable[ast.AST]:
-    """*node* and what is inside it, but for what runs later."""
-    stack = [node]
-    while stack:
-        inner = stack.pop()
-        yield inner
-        if isinstance(inner, ast.Lambda):
-            continue
-        stack.extend(ast.iter_child_nodes(inner))
 
 
 def _texts_tested_twice(body: Sequence[ast.stmt]) -> frozenset[str]:
