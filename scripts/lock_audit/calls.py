@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lock_audit import catalogue
-from lock_audit.effects import Effect, Kind
+from lock_audit.effects import Callback, Effect, Kind
 from lock_audit.facts import Context
 from lock_audit.findings import Step
 from lock_audit.values import (
@@ -26,7 +26,6 @@ from lock_audit.values import (
     Object,
     Partial,
     Passed,
-    Site,
     Suspended,
     Value,
     View,
@@ -56,18 +55,11 @@ class Take(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A function that the call runs as a critical section of its own: under the locks held, or under *lock*."""
+    """A callback that the call runs under *lock*; *effect* is what it does if its body is not analysed."""
 
-    context: Context
-    lock: Lock | None = None
-
-
-class Elsewhere(NamedTuple):
-    """A slow operation that is called here, but was passed in at *site*, which is where the finding points."""
-
-    effect: Effect
-    site: Site
-    lock: Lock | None = None
+    callback: Callback
+    lock: Lock
+    effect: Effect | None = None
 
 
 @dataclass
@@ -75,18 +67,16 @@ class Plan:
     """
     What a call does.
 
-    *silent* effects are told to callers, and judged in the callbacks themselves. *outcomes* are those of functions
-    that take or release locks for their callers; *handed* locks are released by whoever got `lock.release`.
+    *outcomes* are those of functions that take or release locks for their callers; *handed* locks are released by
+    whoever got `lock.release`.
     *stack* is what the call does to the `ExitStack` named in *scope*.
     """
 
     effects: list[Effect] = field(default_factory=list)
-    silent: list[Effect] = field(default_factory=list)
     takes: list[Take] = field(default_factory=list)
     releases: list[Lock] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
-    elsewhere: list[Elsewhere] = field(default_factory=list)
     handed: list[Lock] = field(default_factory=list)
     lazies: list[ast.GeneratorExp] = field(default_factory=list)  # expressions among the arguments that it consumes
     stack: str = ""
@@ -147,11 +137,11 @@ class Caller:
     # --- what is called
 
     def _call(
-        self, plan: Plan, fact: Fact, arguments: Arguments, node: ast.AST, step: Step, passed: Site | None = None
+        self, plan: Plan, fact: Fact, arguments: Arguments, node: ast.AST, step: Step, passed: Passed | None = None
     ) -> None:
         match fact:
-            case Passed(inner, site):
-                self._call(plan, inner, arguments, node, step, passed=site)
+            case Passed(inner):
+                self._call(plan, inner, arguments, node, step, passed=fact)
             case Partial(inner, given, keywords):
                 whole = Arguments((*given, *arguments.positional), (*keywords, *arguments.keywords))
                 self._call(plan, inner, whole, node, step, passed)
@@ -182,32 +172,40 @@ class Caller:
                         if isinstance(method, Function):
                             yield Function(method.info, instance, method.outer) if name != "__new__" else method
 
-    def _run(self, plan: Plan, context: Context, step: Step, passed: Site | None) -> None:
+    def _run(self, plan: Plan, context: Context, step: Step, passed: Passed | None) -> None:
         info = context.function
         if info.is_generator or info.is_async:
             return  # made, not run
         result = self._analysis.result(context)
-        effects = [effect.called_from(step) for effect in result.effects]
+        effects = self.effects_of(context, step)
         if passed is None:
             plan.effects += effects
             plan.outcomes += result.outcomes
-            plan.ends += [result.returns]
+            plan.ends.append(result.returns)
         else:
-            plan.silent += effects
-            plan.sections.append(Section(context))
+            callback = Callback(passed, context)
+            plan.effects.append(Effect(Kind.CALL, "", "", (step,), callback=callback))
+            plan.effects += [replace(effect, callback=callback) for effect in effects if effect.kind is not Kind.CALL]
+
+    def effects_of(self, context: Context, step: Step) -> list[Effect]:
+        """What a call at *step* does, of a function in *context*. A callback stays one only if the call hands it on."""
+        effects = []
+        for effect in self._analysis.result(context).effects:
+            if effect.callback is not None and not _is_handed_on(effect.callback.passed, context):
+                if effect.kind is Kind.CALL:
+                    continue
+                effect = replace(effect, callback=None)
+            effects.append(effect.called_from(step))
+        return effects
 
     def _operation(
-        self, plan: Plan, name: str, receiver: Object | None, arguments: Arguments, step: Step, passed: Site | None
+        self, plan: Plan, name: str, receiver: Object | None, arguments: Arguments, step: Step, passed: Passed | None
     ) -> None:
         plan.ends.append(name not in catalogue.NEVER_RETURN)
         operation = self._analysis.operations.of(name, receiver, arguments)
         if operation is not None:
-            effect = Effect(Kind.SLOW, operation.rule, operation.reason, (step,))
-            if passed is None:
-                plan.effects.append(effect)
-            else:
-                plan.silent.append(effect)
-                plan.elsewhere.append(Elsewhere(effect, passed))
+            callback = Callback(passed, None) if passed is not None else None
+            plan.effects.append(Effect(Kind.SLOW, operation.rule, operation.reason, (step,), callback=callback))
         if name in catalogue.RUNNERS:
             for given in (*arguments.positional, *(facts for _, facts in arguments.keywords)):
                 for fact in ordered(given):
@@ -216,7 +214,7 @@ class Caller:
         if name in catalogue.ASYNC_RUNNERS:
             for fact in ordered(arguments.positional[0] if arguments.positional else UNKNOWN):
                 if isinstance(fact, Suspended):
-                    plan.effects += [e.called_from(step) for e in self._analysis.result(fact.context).effects]
+                    plan.effects += self.effects_of(fact.context, step)
 
     # --- locks
 
@@ -271,21 +269,21 @@ class Caller:
         self, plan: Plan, fact: Fact, lock: Lock, hands_over: bool, node: ast.Call, step: Step, given: Arguments = Arguments()
     ) -> None:
         match fact:
-            case Passed(Function() as function, _):
+            case Passed(Function() as function):
                 positional = given.positional
                 if hands_over and self._takes_storage(function, len(positional)):
                     positional = (*positional, value(Guarded()))
                 context = self._facts.context_of(function, Arguments(positional, given.keywords))
                 if not (context.function.is_generator or context.function.is_async):
-                    plan.sections.append(Section(context, lock))
-                    plan.silent += [effect.called_from(step) for effect in self._analysis.result(context).effects]
+                    plan.sections.append(Section(Callback(fact, context), lock))
+                    plan.effects += self.effects_of(context, step)
             case Passed(Partial(inner, positional, keywords), site):
                 self._helper_callback(plan, Passed(unwrap(inner), site), lock, hands_over, node, step, Arguments(positional, keywords))
-            case Passed(inner, site):
+            case Passed(inner):
                 within = Plan()
                 self._call(within, inner, given, node, step)
-                plan.silent += within.effects
-                plan.elsewhere += [Elsewhere(effect, site, lock) for effect in within.effects]
+                plan.effects += within.effects
+                plan.sections += [Section(Callback(fact, None), lock, effect) for effect in within.effects]
             case Instance():
                 for method in ordered(self._facts.attribute(fact, "__call__")):
                     if isinstance(method, Function):
@@ -321,8 +319,7 @@ class Caller:
         for fact in ordered(facts):
             match fact:
                 case Suspended(context) if context.function.is_generator:
-                    step = self.step(node, called(node))
-                    effects += [effect.called_from(step) for effect in self._analysis.result(context).effects]
+                    effects += self.effects_of(context, self.step(node, called(node)))
                 case View(_, callable) if callable is not None:
                     step = self.step(node, called(node))
                     within = Plan()
@@ -333,8 +330,7 @@ class Caller:
                         for method in ordered(self._facts.attribute(fact, name)):
                             if isinstance(method, Function):
                                 context = self._facts.context_of(method, Arguments())
-                                step = self.step(node, called(node))
-                                effects += [e.called_from(step) for e in self._analysis.result(context).effects]
+                                effects += self.effects_of(context, self.step(node, called(node)))
                 case Object(type_name):
                     if (operation := catalogue.operation(f"{type_name}.__iter__")) is not None:
                         effects.append(Effect(Kind.SLOW, operation.rule, operation.reason, (self.step(node, called(node)),)))
@@ -347,9 +343,23 @@ class Caller:
             if isinstance(fact, Instance):
                 for method in ordered(self._facts.attribute(fact, name)):
                     if isinstance(method, Function) and not (method.info.is_generator or method.info.is_async):
-                        result = self._analysis.result(self._facts.context_of(method, Arguments()))
-                        effects += [effect.called_from(self.step(node, call)) for effect in result.effects]
+                        context = self._facts.context_of(method, Arguments())
+                        effects += self.effects_of(context, self.step(node, call))
         return effects
+
+
+def _is_handed_on(passed: Passed, context: Context) -> bool:
+    """Whether *passed* reached the function as an argument, and not some other way (by a decorator, say)."""
+    for facts in context.bindings.values():
+        for fact in facts:
+            if fact == passed or (isinstance(fact, Arguments) and _is_among(passed, fact)):
+                return True
+    return False
+
+
+def _is_among(passed: Passed, arguments: Arguments) -> bool:
+    every = (*arguments.positional, *(facts for _, facts in arguments.keywords))
+    return any(passed in facts for facts in every)
 
 
 def _generators_in(node: ast.expr) -> list[ast.GeneratorExp]:

@@ -5,20 +5,39 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from lock_audit.findings import Step
 from lock_audit.suppressions import Order
-from lock_audit.values import Lock
+from lock_audit.values import Lock, Passed
+
+if TYPE_CHECKING:
+    from lock_audit.facts import Context
 
 LockKey = tuple[str, str]
 
 
 class Kind(Enum):
-    """SLOW may wait for something else; TAKE waits for a lock; WAIT gives a condition's lock back meanwhile."""
+    """SLOW may wait for something else; TAKE waits for a lock; WAIT gives a condition's lock back meanwhile.
+
+    CALL is the call of a callback, whatever that does.
+    """
 
     SLOW = 1
     TAKE = 2
     WAIT = 3
+    CALL = 4
+
+
+@dataclass(frozen=True)
+class Callback:
+    """A callable that was passed in from outside. It is a section of its own for whoever holds a lock around its call.
+
+    *context* is that of its body, None if that is not analysed.
+    """
+
+    passed: Passed
+    context: Context | None
 
 
 @dataclass(frozen=True)
@@ -26,7 +45,7 @@ class Effect:
     """
     One thing that happens in a call; the last step of *chain* is the operation itself.
 
-    *lock* is what is taken or waited on. *without* are locks that are not held then, though the caller may hold them:
+    *lock* is what is taken or waited on. *callback* is who does it, if it came from outside. *without* are locks that are not held then, though the caller may hold them:
     the function has released them before.
     """
 
@@ -37,11 +56,12 @@ class Effect:
     lock: Lock | None = None
     bounded: bool = True
     without: frozenset[LockKey] = frozenset()
+    callback: Callback | None = None
 
     @property
     def key(self) -> tuple[object, ...]:
         """Of effects with the same key, one is enough."""
-        return self.kind, self.rule, self.lock.key if self.lock is not None else None, self.without
+        return self.kind, self.rule, self.lock.key if self.lock is not None else None, self.without, self.callback
 
     def called_from(self, step: Step) -> Effect:
         return replace(self, chain=(step, *self.chain))

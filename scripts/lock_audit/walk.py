@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lock_audit import catalogue, leaks
 from lock_audit.calls import Caller, Plan, called, last_name, taking
-from lock_audit.effects import Effect, Effects, Kind, verdict
+from lock_audit.effects import Callback, Effect, Effects, Kind, verdict
 from lock_audit.facts import Context
 from lock_audit.findings import Finding, Step
 from lock_audit.paths import Ending, Exits, Hold, State, lost, merged
@@ -127,19 +127,35 @@ class _Walk:
         if known is None or (known.strict_only, len(known.chain)) > (finding.strict_only, len(finding.chain)):
             self._findings[key] = finding
 
-    def _perform(self, effects: Sequence[Effect], states: Sequence[State], node: ast.expr | ast.stmt, silent: bool = False) -> None:
+    def _perform(self, effects: Sequence[Effect], states: Sequence[State], node: ast.expr | ast.stmt) -> None:
         """*effects* happen in *states*, in a call at *node*."""
         for effect in effects:
+            if effect.callback is not None and self._passes(effect.callback):
+                if effect.kind is Kind.CALL:
+                    continue
+                effect = replace(effect, callback=None)
             for released in {state.released for state in states}:
                 keys = frozenset(lock.key for lock in released)
                 self._effects.add(effect if keys <= effect.without else replace(effect, without=effect.without | keys))
-            if silent:
-                continue
-            for state in states:
-                found = verdict(effect, state.locks, self._analysis.orders) if state.holds else None
-                if found is not None:
+            for locks in dict.fromkeys(state.locks for state in states if state.is_locked):
+                if effect.callback is not None:
+                    self._run_section(effect.callback, effect, locks)
+                elif (found := verdict(effect, locks, self._analysis.orders)) is not None:
                     self._report(node, found.rule, found.message, found.lock, effect.chain)
                     break
+
+    def _passes(self, callback: Callback) -> bool:
+        """Whether it is this function that passes the callback on its way, so that it is part of what is called here."""
+        site = callback.passed.site
+        is_here = (site.path, site.function) == (self._file.path, self._function.qualname)
+        return is_here and not callback.passed.by_decorator
+
+    def _run_section(self, callback: Callback, effect: Effect | None, locks: tuple[Lock, ...]) -> None:
+        """A callback is called under *locks*: what is wrong with that stands in its body, or where it was passed."""
+        if callback.context is not None:
+            self._analysis.result(callback.context, locks)
+        elif effect is not None and (found := verdict(effect, locks, self._analysis.orders)) is not None:
+            self._report_at(callback.passed.site, found.rule, found.message, found.lock)
 
     # --- statements
 
@@ -468,10 +484,9 @@ class _Walk:
                 case Instance():
                     ways.append(self._enter_instance(node, fact, states, leaving))
                 case Suspended(context) if "contextmanager" in self._facts.flavours(context.function):
-                    summary = self._analysis.result(context)
                     step = self._caller.step(node, called(node))
-                    self._perform([effect.called_from(step) for effect in summary.effects], states, node)
-                    ways.append(list(summary.held_at_yield))
+                    self._perform(self._caller.effects_of(context, step), states, node)
+                    ways.append(list(self._analysis.result(context).held_at_yield))
                 case Object(type_name):
                     if catalogue.is_a(type_name, "concurrent.futures.Executor"):
                         operation = catalogue.operation("concurrent.futures.Executor.shutdown")
@@ -491,9 +506,9 @@ class _Walk:
         step = self._caller.step(node, called(node))
         locks: list[Lock] = []
         for method in self._methods(fact, ("__enter__", "__aenter__")):
-            summary = self._analysis.result(self._facts.context_of(method, Arguments()))
-            effects = [effect.called_from(step) for effect in summary.effects]
-            self._perform(effects, states, node)
+            context = self._facts.context_of(method, Arguments())
+            summary = self._analysis.result(context)
+            self._perform(self._caller.effects_of(context, step), states, node)
             locks += [lock for outcome in summary.outcomes for lock in outcome.taken if lock not in locks]
             endless = any(e.kind is Kind.TAKE and not e.bounded and e.lock in locks for e in summary.effects)
             if locks and self._is_api:
@@ -501,8 +516,7 @@ class _Walk:
                     self._report(node, "LCK001", f"the wait for {locks[0].title} has no bound", locks[0])
                 self._report(node, "LCK002", "API code takes a lock itself", locks[0])
         for method in self._methods(fact, ("__exit__", "__aexit__")):
-            summary = self._analysis.result(self._facts.context_of(method, Arguments()))
-            leaving += [effect.called_from(step) for effect in summary.effects]
+            leaving += self._caller.effects_of(self._facts.context_of(method, Arguments()), step)
         return locks
 
     def _methods(self, fact: Instance, names: Sequence[str]) -> list[Function]:
@@ -595,9 +609,8 @@ class _Walk:
 
     def _properties(self, node: ast.Attribute, states: list[State]) -> None:
         for function in self._facts.property_calls(node, self._context):
-            summary = self._analysis.result(self._facts.context_of(function, Arguments()))
-            step = self._caller.step(node, called(node))
-            self._perform([effect.called_from(step) for effect in summary.effects], states, node)
+            context = self._facts.context_of(function, Arguments())
+            self._perform(self._caller.effects_of(context, self._caller.step(node, called(node))), states, node)
 
     def _operator(self, node: ast.expr, owner: ast.expr, method: str, states: list[State]) -> None:
         facts = self._facts.of(owner, self._context)
@@ -608,8 +621,7 @@ class _Walk:
         effects: list[Effect] = []
         for fact in ordered(self._facts.of(inner, self._context)):
             if isinstance(fact, Suspended) and not is_with:
-                step = self._caller.step(inner, called(inner))
-                effects += [effect.called_from(step) for effect in self._analysis.result(fact.context).effects]
+                effects += self._caller.effects_of(fact.context, self._caller.step(inner, called(inner)))
         self._perform(effects, states, node)
         for state in states:
             if state.is_locked:
@@ -740,7 +752,6 @@ class _Walk:
         for lazy in plan.lazies:
             self._comprehension(lazy, states)
         self._perform(plan.effects, states, node)
-        self._perform(plan.silent, states, node, silent=True)
         self._run_sections(plan, states)
         self._judge_acquires(node, plan)
         if plan.never_returns:
@@ -749,20 +760,10 @@ class _Walk:
         return self._after(node, plan, states)
 
     def _run_sections(self, plan: Plan, states: list[State]) -> None:
-        for section in plan.sections:
+        for callback, lock, effect in plan.sections:
             for state in states:
-                held = tuple(hold.lock for hold in state.holds)
-                if section.lock is not None:
-                    held = (*(lock for lock in held if lock.key != section.lock.key), section.lock)
-                if any(not lock.is_limiter for lock in held):
-                    self._analysis.result(section.context, held)
-        for effect, site, lock in plan.elsewhere:
-            for state in states:
-                held = (*state.locks, lock) if lock is not None else state.locks
-                found = verdict(effect, held, self._analysis.orders) if held else None
-                if found is not None:
-                    step = Step(site.path, site.line, site.function, site.call)
-                    self._report_at(site, found.rule, found.message, found.lock, (step,))
+                others = (other for other in state.locks if other.key != lock.key)
+                self._run_section(callback, effect, (*others, lock))
 
     def _judge_acquires(self, node: ast.Call, plan: Plan) -> None:
         for take in plan.takes:
