@@ -100,18 +100,20 @@ class Analysis:
 
     # --- API code
 
-    def is_api(self, function: FunctionInfo) -> bool:
-        """Whether *function* may not take locks itself: it is API code, and not inside one of the helpers."""
-        module = function.module
+    def is_api(self, module: ModuleInfo) -> bool:
         known = self._api_modules.get(module)
         if known is None:
             known = self._api_modules[module] = module.file.in_api_folder or self._makes_app(module)
+        return known
+
+    def may_take_locks(self, function: FunctionInfo) -> bool:
+        """Whether *function* is no API code, or is inside one of the helpers that API code is to use."""
         around: FunctionInfo | None = function
         while around is not None:
             if around.name in catalogue.HELPERS:
-                return False
+                return True
             around = around.parent
-        return known
+        return not self.is_api(function.module)
 
     def _makes_app(self, module: ModuleInfo) -> bool:
         for call, function in module.calls:

@@ -43,7 +43,8 @@ class _Walk:
         self._file = self._function.module.file
         self._given = given
         self._caller = Caller(analysis, context)
-        self._is_api = analysis.is_api(self._function)
+        self._is_api = analysis.is_api(self._function.module)
+        self._may_take_locks = analysis.may_take_locks(self._function)
         self._flavours = self._facts.flavours(self._function)
         self._effects = Effects()
         self._findings: dict[tuple[str, int, str], Finding] = {}
@@ -511,9 +512,9 @@ class _Walk:
             self._perform(self._caller.effects_of(context, step), states, node)
             locks += [lock for outcome in summary.outcomes for lock in outcome.taken if lock not in locks]
             endless = any(e.kind is Kind.TAKE and not e.bounded and e.lock in locks for e in summary.effects)
-            if locks and self._is_api:
-                if endless:
-                    self._report(node, "LCK001", f"the wait for {locks[0].title} has no bound", locks[0])
+            if locks and self._is_api and endless:
+                self._report(node, "LCK001", f"the wait for {locks[0].title} has no bound", locks[0])
+            if locks and not self._may_take_locks:
                 self._report(node, "LCK002", "API code takes a lock itself", locks[0])
         for method in self._methods(fact, ("__exit__", "__aexit__")):
             leaving += self._caller.effects_of(self._facts.context_of(method, Arguments()), step)
@@ -525,7 +526,7 @@ class _Walk:
 
     def _judge_raw_with(self, node: ast.expr, lock: Lock) -> None:
         self._report(node, "LCK001", f"the wait for {lock.title} has no bound", lock, strict_only=not self._is_api)
-        if self._is_api and not lock.is_limiter:
+        if not self._may_take_locks and not lock.is_limiter:
             self._report(node, "LCK002", "API code takes a lock itself", lock)
         maker = node.value if isinstance(node, ast.NamedExpr) else node
         if isinstance(maker, ast.Call) and lock.site == self._facts.place(maker, self._context) and not lock.is_limiter:
@@ -769,7 +770,7 @@ class _Walk:
         for take in plan.takes:
             if take.waits and not take.bounded:
                 self._report(node, "LCK001", f"the wait for {take.lock.title} has no bound", take.lock)
-            if self._is_api and not take.lock.is_limiter:
+            if not self._may_take_locks and not take.lock.is_limiter:
                 self._report(node, "LCK002", "API code takes a lock itself", take.lock)
         for effect in plan.effects:
             if effect.kind is Kind.WAIT and not effect.bounded and len(effect.chain) == 1:
