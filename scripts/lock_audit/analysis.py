@@ -36,6 +36,7 @@ class Analysis:
         self.facts = Facts(self.project)
         self.operations = Operations(self.facts)
         self.orders = tuple(order for file in files for order in file.orders)
+        self.tested: dict[FunctionInfo, frozenset[str]] = {}
         self.raising: dict[tuple[ast.AST, Context], bool] = {}
         self._summaries: dict[Key, Summary] = {}
         self._callers: dict[Key, dict[Key, None]] = defaultdict(dict)

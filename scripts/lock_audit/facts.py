@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from lock_audit import catalogue
 from lock_audit.project import Binding, ClassInfo, FunctionInfo, Import, ModuleInfo, Project
 from lock_audit.values import (
+    ANNOTATED,
     CALLABLE,
     UNKNOWN,
     Arguments,
@@ -375,7 +376,7 @@ class Facts:
                 if name in catalogue.LOCK_MAKERS:
                     kind = catalogue.LOCK_MAKERS[name]
                     made = {"semaphore": "limiter", "condition": "rlock"}.get(kind, kind)
-                    return value(Lock(f"annotation {origin}", made, is_condition=kind == "condition", per_instance=True))
+                    return value(Lock(f"{ANNOTATED}{origin}", made, is_condition=kind == "condition", per_instance=True))
                 if name in catalogue.CONTAINER_ANNOTATIONS:
                     return value(Container(catalogue.CONTAINER_ANNOTATIONS[name]))
                 if name in catalogue.SEQUENCE_ANNOTATIONS:
@@ -674,7 +675,7 @@ class Facts:
                 else:
                     result.append(self._in_instance(facts, instance, info, name))
         joined = join(result)
-        real = frozenset(f for f in joined if not (isinstance(f, Lock) and f.site.startswith("annotation ")))
+        real = frozenset(f for f in joined if not (isinstance(f, Lock) and f.is_annotated))
         if any(isinstance(fact, Lock) for fact in real):
             return real  # made somewhere: the annotation adds nothing
         if any(isinstance(fact, Instance) and not fact.exact for fact in joined) and any(
@@ -986,7 +987,7 @@ class Facts:
             return Lock(site, "rlock", is_condition=True)
         if kind == "semaphore":
             one = given is None or given == value(Const("int", 1))
-            kind = "lock" if one else "limiter"
+            kind = "lock" if one else "signal" if given == value(Const("int", 0)) else "limiter"
         return Lock(site, kind)
 
     def _external_call(self, name: str, arguments: Arguments, node: ast.AST, context: Context) -> Value:

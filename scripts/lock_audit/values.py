@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lock_audit.project import ClassInfo, FunctionInfo
 
 MAX_FACTS = 12
+ANNOTATED = "annotation "
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,11 @@ class Lock:
     """A lock or limiter. Two facts are the same lock if *site* (where it was made) and *owner* are the same."""
 
     site: str
-    kind: str  # lock, rlock or limiter
+    kind: str  # lock, rlock, limiter, or signal (a semaphore without slots, which others release)
     name: str = ""
     owner: str = ""  # which instance, which key of a dict: only for locks made once for each
     per_instance: bool = False
     is_condition: bool = False
-    bounded_enter: bool = False  # a class of the project whose __enter__ gives up in time
 
     @property
     def key(self) -> tuple[str, str]:
@@ -73,14 +73,18 @@ class Lock:
 
     @property
     def is_limiter(self) -> bool:
-        return self.kind == "limiter"
+        return self.kind in ("limiter", "signal")
 
     @property
     def title(self) -> str:
         """What a person calls it: a module's lock without the module."""
-        if self.owner.startswith("=") and ":" in self.owner:
-            return self.owner.rpartition(":")[2].partition("[")[0] or self.name
-        return self.name or "a lock"
+        last = self.name.rpartition(".")[2]
+        return last if self.owner.startswith("=") and self.owner.endswith(f":{last}") else self.name or "a lock"
+
+    @property
+    def is_annotated(self) -> bool:
+        """Whether only an annotation says that it is a lock; it may be None, then, where that allows it."""
+        return self.site.startswith(ANNOTATED)
 
     @property
     def is_one_of_many(self) -> bool:
@@ -262,8 +266,13 @@ def order_of(fact: Fact) -> str:
             return f"Suspended {context.function.where}"
         case Container(kind, elements, home):
             return f"Container {kind} {home} {' '.join(map(order_of, ordered(elements)))}"
-        case Arguments() | Returns():
-            return type(fact).__name__
+        case View(home, callable):
+            return f"View {home} {order_of(callable) if callable is not None else ''}"
+        case Arguments(positional, keywords):
+            given = [*positional, *(facts for _, facts in keywords)]
+            return f"Arguments {' | '.join(' '.join(map(order_of, ordered(facts))) for facts in given)}"
+        case Returns(facts):
+            return f"Returns {' '.join(map(order_of, ordered(facts)))}"
         case _:
             return repr(fact)
 

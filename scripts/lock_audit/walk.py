@@ -53,7 +53,10 @@ class _Walk:
         self._cleanups = 0  # finally blocks and handlers around
         self._scopes = count()
         self._at_yield: dict[Lock, None] = {}
-        self._tested = _texts_tested_twice(self._function.body)
+        tested = analysis.tested.get(self._function)
+        if tested is None:
+            tested = analysis.tested[self._function] = _texts_tested_twice(self._function.body)
+        self._tested = tested
 
     def summary(self) -> Summary:
         start = State(holds=tuple(Hold(lock, "given") for lock in self._given))
@@ -109,7 +112,7 @@ class _Walk:
         return False
 
     def _not_released(self, hold: Hold) -> None:
-        if hold.site is not None:
+        if hold.site is not None and hold.lock.kind != "signal":
             self._report_at(hold.site, "LCK008", f"{hold.lock.title} is not released on every path", hold.lock)
 
     # --- reporting
@@ -695,7 +698,8 @@ class _Walk:
             case ast.Constant(value=constant):
                 return (states, []) if constant else ([], states)
             case ast.Name() | ast.Attribute():
-                return self._branch_text(ast.unparse(node), self._value(node, states))
+                after = self._value(node, states)
+                return (after, []) if self._is_surely_a_lock(node) else self._branch_text(ast.unparse(node), after)
             case ast.IfExp():
                 return _parted(self._outcomes(node, states))
         after = self._value(node, states)
@@ -720,11 +724,17 @@ class _Walk:
         after = self._value(left, states)
         if constant is None and isinstance(left, (ast.Name, ast.Attribute)):
             name = ast.unparse(left)
+            if self._is_surely_a_lock(left):
+                return ([], after) if is_equal else (after, [])
             known = [state for state in after if state.truth(name) is not True]
             yes, no = self._branch_text(f"{name} is None", known)
             no = [*no, *(state for state in after if state.truth(name) is True)]
             return (yes, no) if is_equal else (no, yes)
         return self._branch_text(ast.unparse(node), after) if ast.unparse(node) in self._tested else (after, after)
+
+    def _is_surely_a_lock(self, node: ast.expr) -> bool:
+        facts = self._facts.of(node, self._context)
+        return bool(facts) and all(isinstance(fact, Lock) and not fact.is_annotated for fact in facts)
 
     def _branch_text(self, text: str, states: list[State]) -> tuple[list[State], list[State]]:
         yes: list[State] = []
@@ -780,12 +790,11 @@ class _Walk:
     def _ignored_result(self, node: ast.Call) -> None:
         plan = self._caller.plan(node)
         for take in plan.takes:
-            if take.can_fail:
+            if take.can_fail and take.lock.kind != "signal":
                 self._report(node, "LCK008", f"whether {take.lock.title} was taken is not looked at", take.lock)
-        if len(plan.outcomes) > 1:
-            taken = [lock for outcome in plan.outcomes for lock in outcome.taken]
-            if taken and any(not outcome.taken for outcome in plan.outcomes):
-                self._report(node, "LCK008", f"whether {taken[0].title} was taken is not looked at", taken[0])
+        taken = [lock for outcome in plan.outcomes if outcome.truth for lock in outcome.taken]
+        if taken and any(outcome.truth is False and not outcome.taken for outcome in plan.outcomes):
+            self._report(node, "LCK008", f"whether {taken[0].title} was taken is not looked at", taken[0])
 
     def _after(self, node: ast.Call, plan: Plan, states: list[State]) -> list[tuple[State, bool | None]]:
         """How things stand after the call."""
