@@ -84,6 +84,7 @@ class Facts:
         self._counts: dict[FunctionInfo, int] = defaultdict(int)
         self._defaults: dict[FunctionInfo, Context] = {}
         self._results: dict[Context, Value] = {}
+        self._yielded: dict[Context, Value] = {}
         self._lines: dict[ClassInfo, list[ClassInfo | str]] = {}
         self._function_values: dict[tuple[FunctionInfo, Context], Value] = {}
         self._flavours: dict[FunctionInfo, frozenset[str]] = {}
@@ -158,10 +159,8 @@ class Facts:
                 return self._name(name, current)
             current = current.outer
         module = context.function.module
-        for statement in module.star_imports:
-            source = self.project.imported(statement, module)
-            if source is not None and (found := self.module_attribute(source, name)):
-                return found
+        if found := self._starred(module, name):
+            return found
         if name in _BUILTINS:
             return value(External(f"builtins.{name}"))
         if name == "__class__" or name.startswith("__"):
@@ -311,6 +310,8 @@ class Facts:
         if statement.name is None:
             return self._module(statement.module, importer)
         source = self.project.imported(statement, importer)
+        if source is importer and (inner := self.project.submodule(importer, statement.name)) is not None:
+            return value(Module(inner.file.path))
         if source is not None:
             return self.module_attribute(source, statement.name)
         if (module := self.project.relative_submodule(statement, importer)) is not None:
@@ -332,20 +333,33 @@ class Facts:
             return self._name(name, context)
         if (inner := self.project.submodule(module, name)) is not None:
             return value(Module(inner.file.path))
+        return self._starred(module, name)
+
+    def _starred(self, module: ModuleInfo, name: str) -> Value:
+        """What *name* is by an `import *` of *module*; the last one wins."""
         key = (module, name, "star")
-        if key in self._busy:
+        if not module.star_imports or key in self._busy:
             return UNKNOWN
         self._busy.add(key)
         found = UNKNOWN
-        for statement in module.star_imports:
+        for statement in reversed(module.star_imports):
             source = self.project.imported(statement, module)
-            if source is None:
-                continue
-            found = self.module_attribute(source, name)
+            if source is not None and self._exports(source, name):
+                found = self.module_attribute(source, name)
             if found:
                 break
         self._busy.discard(key)
         return found
+
+    def _exports(self, module: ModuleInfo, name: str) -> bool:
+        listed = [
+            item.value
+            for binding in module.body.bindings.get("__all__", ())
+            if binding.kind == "assigned" and isinstance(binding.node, (ast.List, ast.Tuple))
+            for item in binding.node.elts
+            if isinstance(item, ast.Constant)
+        ]
+        return name in listed if listed else not name.startswith("_")
 
     def _external(self, name: str) -> Value:
         return value(External(name))
@@ -1126,15 +1140,35 @@ class Facts:
                 case Suspended(context):
                     found.append(self.yielded(context))
                 case Instance():
-                    for method in ordered(self._instance_attribute(fact, "__iter__")):
-                        if isinstance(method, Function):
-                            inner = self.context_of(method, Arguments())
-                            found.append(self.yielded(inner) if method.info.is_generator else self._elements(self.result(inner)))
+                    found.append(self._elements_of_instance(fact))
                 case Object("io.File"):
                     found.append(value(Object("builtins.str")))
         return join(found)
 
+    def _elements_of_instance(self, instance: Instance) -> Value:
+        if ("iterated", instance) in self._busy:  # its iterator is itself, or gives it back
+            return UNKNOWN
+        self._busy.add(("iterated", instance))
+        found = []
+        for method in ordered(self._instance_attribute(instance, "__iter__")):
+            if isinstance(method, Function):
+                context = self.context_of(method, Arguments())
+                found.append(self.yielded(context) if method.info.is_generator else self._elements(self.result(context)))
+        for method in ordered(self._instance_attribute(instance, "__next__")):
+            if isinstance(method, Function):
+                found.append(self.result(self.context_of(method, Arguments())))
+        self._busy.discard(("iterated", instance))
+        return join(found)
+
     def yielded(self, context: Context) -> Value:
+        """What iterating the generator gives."""
+        known = self._yielded.get(context)
+        if known is None:
+            self._yielded[context] = UNKNOWN  # what it gets from itself adds nothing
+            known = self._yielded[context] = self._find_yielded(context)
+        return known
+
+    def _find_yielded(self, context: Context) -> Value:
         info = context.function
         found = []
         for node in info.yields:
