@@ -54,8 +54,13 @@ class Analysis:
             key = next(iter(self._waiting))
             del self._waiting[key]
             self._walk(key)
-        for summary in self._summaries.values():
-            yield from summary.findings
+        special = []
+        for (context, given), summary in self._summaries.items():
+            if given or context is not self.facts.default(context.function):
+                special += summary.findings
+            else:
+                yield from summary.findings
+        yield from sorted(special, key=lambda found: (len(found.chain), found.chain, found.message, found.lock))
         for function in self.project.functions:
             yield from local_locks.findings_in(function, self.facts)
 

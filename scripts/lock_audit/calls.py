@@ -177,7 +177,9 @@ class Caller:
         if info.is_generator or info.is_async:
             return  # made, not run
         result = self._analysis.result(context)
-        effects = self.effects_of(context, step)
+        # A decorator calls what it decorates; whoever calls that means the decorated function, and is told of no more.
+        is_decorated = passed is not None and passed.by_decorator
+        effects = self.effects_of(context, None if is_decorated else step)
         if passed is None:
             plan.effects += effects
             plan.outcomes += result.outcomes
@@ -187,7 +189,7 @@ class Caller:
             plan.effects.append(Effect(Kind.CALL, "", "", (step,), callback=callback))
             plan.effects += [replace(effect, callback=callback) for effect in effects if effect.kind is not Kind.CALL]
 
-    def effects_of(self, context: Context, step: Step) -> list[Effect]:
+    def effects_of(self, context: Context, step: Step | None) -> list[Effect]:
         """What a call at *step* does, of a function in *context*. A callback stays one only if the call hands it on."""
         effects = []
         for effect in self._analysis.result(context).effects:
@@ -195,7 +197,7 @@ class Caller:
                 if effect.kind is Kind.CALL:
                     continue
                 effect = replace(effect, callback=None)
-            effects.append(effect.called_from(step))
+            effects.append(effect.called_from(step) if step is not None else effect)
         return effects
 
     def _operation(

@@ -77,15 +77,13 @@ class Verdict:
 
 
 class Effects:
-    """The effects of a function, the one with the shortest way to it for each key, in the order of the source."""
+    """The effects of a function, the first for each key, in the order of the source."""
 
     def __init__(self) -> None:
         self._by_key: dict[tuple[object, ...], Effect] = {}
 
     def add(self, effect: Effect) -> None:
-        known = self._by_key.get(effect.key)
-        if known is None or len(effect.chain) < len(known.chain):
-            self._by_key[effect.key] = effect
+        self._by_key.setdefault(effect.key, effect)
 
     def all(self) -> tuple[Effect, ...]:
         return tuple(self._by_key.values())

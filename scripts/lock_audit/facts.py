@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from lock_audit import catalogue
 from lock_audit.project import Binding, ClassInfo, FunctionInfo, Import, ModuleInfo, Project
@@ -39,13 +40,13 @@ from lock_audit.values import (
     View,
     join,
     ordered,
+    shallow,
     unwrap,
     value,
 )
 
 MAX_CONTEXTS = 24
 MAX_ORIGIN = 90
-MAX_DEPTH = 60
 _BUILTINS = frozenset(dir(__builtins__) if not isinstance(__builtins__, dict) else __builtins__)
 _OPTIONAL = frozenset({"typing.Optional", "typing.Final", "typing.Annotated", "typing.ClassVar", "dataclasses.InitVar"})
 _SAME = frozenset({"builtins.str", "builtins.int", "builtins.float", "builtins.bytes", "builtins.bool"})
@@ -61,9 +62,10 @@ _SCALARS = (ast.JoinedStr, ast.Compare, ast.FormattedValue)
 class Context:
     """A function, what its parameters are bound to, and the context of the function that it is defined in."""
 
-    __slots__ = ("bindings", "function", "memo", "names", "outer")
+    __slots__ = ("bindings", "function", "memo", "names", "outer", "serial")
 
-    def __init__(self, function: FunctionInfo, bindings: dict[str, Value], outer: Context | None) -> None:
+    def __init__(self, function: FunctionInfo, bindings: dict[str, Value], outer: Context | None, serial: int) -> None:
+        self.serial = serial
         self.function = function
         self.bindings = bindings
         self.outer = outer
@@ -99,7 +101,7 @@ class Facts:
         context = self._defaults.get(function)
         if context is None:
             outer = self.default(function.parent) if function.parent is not None else None
-            context = self._defaults[function] = Context(function, {}, outer)
+            context = self._defaults[function] = Context(function, {}, outer, 0)
         return context
 
     def context_of(self, fact: Function, arguments: Arguments) -> Context:
@@ -115,7 +117,7 @@ class Facts:
             self._counts[info] += 1
             if self._counts[info] > MAX_CONTEXTS:
                 return self.default(info)
-            context = self._interned[key] = Context(info, bindings, outer)
+            context = self._interned[key] = Context(info, bindings, outer, len(self.contexts) + 1)
             self.contexts.append(context)
         return context
 
@@ -445,7 +447,7 @@ class Facts:
         if known is not None:
             return known
         context.memo[node] = UNKNOWN  # what depends on itself adds nothing
-        found = self._evaluate(node, context)
+        found = shallow(self._evaluate(node, context))
         context.memo[node] = found
         return found
 
@@ -706,9 +708,11 @@ class Facts:
             match fact:
                 case Lock():
                     lock = fact.named(f"{info.qualname}.{name}") if "." not in fact.name else fact
-                    lock = lock if "." in lock.name else Lock(**{**_fields(lock), "name": f"{info.qualname}.{name}"})
+                    lock = lock if "." in lock.name else replace(lock, name=f"{info.qualname}.{name}")
                     if not lock.owner and not lock.name.startswith("=") and not _is_global(lock):
-                        lock = Lock(**{**_fields(lock), "owner": instance.origin, "per_instance": True})
+                        lock = replace(lock, owner=instance.origin, per_instance=True)
+                    elif lock.owner == "self" or lock.owner.startswith("self."):  # another attribute of the same object
+                        lock = replace(lock, owner=_short(f"{instance.origin}{lock.owner[4:]}"))
                     found.add(lock)
                 case Instance(inner, known, exact):
                     found.add(fact if known.startswith("=") and not known.startswith("=annotated") else Instance(inner, origin, exact))
@@ -997,7 +1001,7 @@ class Facts:
         if kind == "condition":
             for fact in ordered(given or UNKNOWN):
                 if isinstance(fact, Lock):
-                    return Lock(**{**_fields(fact), "is_condition": True})
+                    return replace(fact, is_condition=True)
             return Lock(site, "rlock", is_condition=True)
         if kind == "semaphore":
             one = given is None or given == value(Const("int", 1))
@@ -1234,10 +1238,6 @@ def _unwrapped(fact: Fact) -> Fact:
     return fact.callable if isinstance(fact, Passed) and fact.by_decorator else fact
 
 
-def _fields(lock: Lock) -> dict[str, object]:
-    return dict(lock.__dict__)
-
-
 def _is_global(lock: Lock) -> bool:
     return lock.owner.startswith("=")
 
@@ -1248,7 +1248,7 @@ def _at_home(facts: Value, name: str, home: str) -> Value:
     for fact in facts:
         match fact:
             case Lock():
-                found.add(Lock(**{**_fields(fact), "name": fact.name if "." in fact.name else name, "owner": fact.owner or home}))
+                found.add(replace(fact, name=fact.name if "." in fact.name else name, owner=fact.owner or home))
             case Container(kind, elements, "", keys):
                 found.add(Container(kind, elements, home, keys))
             case Instance(info, origin, exact) if not origin.startswith("="):
@@ -1264,7 +1264,7 @@ def _owned(facts: Value, owner: str, suffix: str) -> Value:
     for fact in facts:
         match fact:
             case Lock() if not fact.owner or "[" not in fact.owner:
-                found.add(Lock(**{**_fields(fact), "owner": _short(f"{fact.owner}{owner}"), "per_instance": True}))
+                found.add(replace(fact, owner=_short(f"{fact.owner}{owner}"), per_instance=True))
             case Instance(info, origin, exact) if not origin.startswith("=") or "[" not in origin:
                 found.add(Instance(info, _short(f"{owner}{suffix}"), exact))
             case Container(kind, elements, "", keys):

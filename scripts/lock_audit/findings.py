@@ -57,12 +57,11 @@ class Finding:
 
 
 def one_per_rule_and_line(findings: Iterable[Finding]) -> list[Finding]:
-    """The first finding of each rule on each line, sorted; one that always counts comes before a strict one."""
+    """The first finding of each rule on each line, sorted; one that always counts comes before a strict one.
+
+    Of those at the same column, the first in *findings*.
+    """
     first: dict[tuple[str, int, str], Finding] = {}
-    for finding in sorted(findings, key=_precedence):
+    for finding in sorted(findings, key=lambda finding: (finding.strict_only, finding.column)):
         first.setdefault((finding.path, finding.line, finding.rule), finding)
     return sorted(first.values(), key=lambda finding: finding.place)
-
-
-def _precedence(finding: Finding) -> tuple[object, ...]:
-    return finding.strict_only, finding.column, len(finding.chain), finding.chain, finding.message, finding.lock

@@ -7,16 +7,34 @@ Facts are immutable and compared by content, so sets of them can be joined and u
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, TypeVar, Union
 
 if TYPE_CHECKING:
     from lock_audit.facts import Context
     from lock_audit.project import ClassInfo, FunctionInfo
 
 MAX_FACTS = 12
+MAX_DEPTH = 5  # of a value in a value in a value: what is deeper is forgotten
 ANNOTATED = "annotation "
+
+
+T = TypeVar("T")
+
+
+def _hashed_once(cls: type[T]) -> type[T]:
+    """Let nested facts remember their hashes: they are asked for far more often than facts are made."""
+    hash_of = cls.__hash__
+
+    def remembered(self: T) -> int:
+        known: int | None = self.__dict__.get("_hash")
+        if known is None:
+            known = self.__dict__["_hash"] = hash_of(self)
+        return known
+
+    cls.__hash__ = remembered  # type: ignore[method-assign, assignment]
+    return cls
 
 
 @dataclass(frozen=True)
@@ -95,6 +113,7 @@ class Lock:
         return self if self.name else replace(self, name=name)
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Function:
     """A function or lambda of the project, bound to *receiver* if it is a method, in the context it was defined in."""
@@ -119,6 +138,7 @@ class Instance:
     exact: bool = False  # made here, so it can't be of a subclass
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Super:
     """`super()` in a method of *info* called on *receiver*."""
@@ -127,6 +147,7 @@ class Super:
     receiver: Fact
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Bound:
     """The attribute *name* of something that is not an instance of a class of the project: `lock.acquire`."""
@@ -135,6 +156,7 @@ class Bound:
     name: str
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Partial:
     """`functools.partial(function, …)`."""
@@ -144,6 +166,7 @@ class Partial:
     keywords: tuple[tuple[str, Value], ...]
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Passed:
     """A callable that reached the code as an argument: its body is the critical section, not the call of it."""
@@ -153,6 +176,7 @@ class Passed:
     by_decorator: bool = False
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Container:
     """A dict, list, set …; *home* names the variable or attribute that shares it, "" if it is new."""
@@ -163,6 +187,7 @@ class Container:
     keys: tuple[tuple[object, Value], ...] = ()
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class View:
     """Something that reads a container only when it is iterated: items(), map(…), a generator expression."""
@@ -185,6 +210,7 @@ class Suspended:
     context: Context
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Arguments:
     """What `*args` or `**kwargs` of a function were bound to."""
@@ -193,6 +219,7 @@ class Arguments:
     keywords: tuple[tuple[str, Value], ...] = ()
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Returns:
     """A callable of which only the annotation of its result is known."""
@@ -247,34 +274,96 @@ def join(values: Iterable[Value]) -> Value:
     return facts if len(facts) <= MAX_FACTS else frozenset(sorted(facts, key=order_of)[:MAX_FACTS])
 
 
+def _parts(fact: Fact) -> Iterator[Fact]:
+    """The facts that *fact* is made of."""
+    match fact:
+        case Function(_, receiver) if receiver is not None:
+            yield receiver
+        case Bound(receiver) | Super(_, receiver):
+            yield receiver
+        case Passed(inner):
+            yield inner
+        case View(_, callable) if callable is not None:
+            yield callable
+        case Partial(function, positional, keywords):
+            yield function
+            for facts in (*positional, *(facts for _, facts in keywords)):
+                yield from facts
+        case Container(_, elements, _, keys):
+            yield from elements
+            for _, facts in keys:
+                yield from facts
+        case Arguments(positional, keywords):
+            for facts in (*positional, *(facts for _, facts in keywords)):
+                yield from facts
+        case Returns(facts):
+            yield from facts
+
+
+def _depth(fact: Fact) -> int:
+    known: int | None = fact.__dict__.get("_depth")
+    if known is None:
+        known = 1 + max(map(_depth, _parts(fact)), default=0)
+        if known > 1:
+            fact.__dict__["_depth"] = known
+    return known
+
+
+def shallow(facts: Value) -> Value:
+    """*facts* without what is nested too deeply, so that what is defined by itself does not grow for ever."""
+    if all(_depth(fact) <= MAX_DEPTH for fact in facts):
+        return facts
+    kept: set[Fact] = set()
+    for fact in facts:
+        if _depth(fact) <= MAX_DEPTH:
+            kept.add(fact)
+        elif isinstance(fact, Container):
+            kept.add(Container(fact.kind, UNKNOWN, fact.home))
+        elif isinstance(fact, View):
+            kept.add(View(fact.home))
+    return frozenset(kept)
+
+
 def order_of(fact: Fact) -> str:
     """A key to sort facts by that is the same in every run."""
+    known: str | None = fact.__dict__.get("_order")
+    if known is None:
+        known = _find_order(fact)
+        if not isinstance(fact, Lock):  # those are copied field by field
+            fact.__dict__["_order"] = known
+    return known
+
+
+def _find_order(fact: Fact) -> str:
+    inner = " ".join(map(order_of, _parts(fact)) if isinstance(fact, (Function, Bound, Super, Passed, Partial)) else ())
     match fact:
-        case Function(info, receiver, _):
-            return f"Function {info.where} {order_of(receiver) if receiver is not None else ''}"
+        case Function(info, _, outer):
+            return f"Function {info.where} {outer.serial if outer is not None else 0} {inner}"
         case Class(info) | Instance(info):
-            return f"{type(fact).__name__} {info.where} {getattr(fact, 'origin', '')}"
-        case Passed(inner, site):
-            return f"Passed {order_of(inner)} {site.path}:{site.line}:{site.column}"
-        case Bound(receiver, name):
-            return f"Bound {order_of(receiver)}.{name}"
-        case Partial(function):
-            return f"Partial {order_of(function)}"
-        case Super(info, receiver):
-            return f"Super {info.where} {order_of(receiver)}"
+            return f"{type(fact).__name__} {info.where} {getattr(fact, 'origin', '')} {getattr(fact, 'exact', '')}"
+        case Passed(_, site):
+            return f"Passed {inner} {site.path}:{site.line}:{site.column}"
+        case Bound(_, name):
+            return f"Bound {inner}.{name}"
+        case Partial() | Super():
+            return f"{type(fact).__name__} {inner}"
         case Suspended(context):
-            return f"Suspended {context.function.where}"
-        case Container(kind, elements, home):
-            return f"Container {kind} {home} {' '.join(map(order_of, ordered(elements)))}"
+            return f"Suspended {context.function.where} {context.serial}"
+        case Container(kind, elements, home, keys):
+            named = (f"{key!r}: {_order_of_all(facts)}" for key, facts in keys)
+            return f"Container {kind} {home} {_order_of_all(elements)} {' '.join(named)}"
         case View(home, callable):
             return f"View {home} {order_of(callable) if callable is not None else ''}"
         case Arguments(positional, keywords):
             given = [*positional, *(facts for _, facts in keywords)]
-            return f"Arguments {' | '.join(' '.join(map(order_of, ordered(facts))) for facts in given)}"
+            return f"Arguments {' | '.join(map(_order_of_all, given))}"
         case Returns(facts):
-            return f"Returns {' '.join(map(order_of, ordered(facts)))}"
-        case _:
-            return repr(fact)
+            return f"Returns {_order_of_all(facts)}"
+    return repr(fact)
+
+
+def _order_of_all(facts: Value) -> str:
+    return " ".join(map(order_of, ordered(facts)))
 
 
 def ordered(facts: Value) -> list[Fact]:

@@ -128,7 +128,7 @@ class _Walk:
     def _add(self, finding: Finding) -> None:
         key = finding.path, finding.line, finding.rule
         known = self._findings.get(key)
-        if known is None or (known.strict_only, len(known.chain)) > (finding.strict_only, len(finding.chain)):
+        if known is None or known.strict_only > finding.strict_only:
             self._findings[key] = finding
 
     def _perform(self, effects: Sequence[Effect], states: Sequence[State], node: ast.expr | ast.stmt) -> None:
@@ -138,7 +138,7 @@ class _Walk:
                 if effect.kind is Kind.CALL:
                     continue
                 effect = replace(effect, callback=None)
-            for released in {state.released for state in states}:
+            for released in () if self._is_in_circle(effect) else {state.released for state in states}:
                 keys = frozenset(lock.key for lock in released)
                 self._effects.add(effect if keys <= effect.without else replace(effect, without=effect.without | keys))
             for locks in dict.fromkeys(state.locks for state in states if state.is_locked):
@@ -147,6 +147,11 @@ class _Walk:
                 elif (found := verdict(effect, locks, self._analysis.orders)) is not None:
                     self._report(node, found.rule, found.message, found.lock, effect.chain)
                     break
+
+    def _is_in_circle(self, effect: Effect) -> bool:
+        """Whether the way to it comes by this function again, which therefore knows a shorter one."""
+        here = (self._file.path, self._function.qualname)
+        return any((step.path, step.function) == here for step in effect.chain[1:])
 
     def _passes(self, callback: Callback) -> bool:
         """Whether it is this function that passes the callback on its way, so that it is part of what is called here."""
