@@ -1,0 +1,1 @@
+from .ports import Gateway, HttpGateway, MemoryGateway

@@ -1,0 +1,4 @@
+from .notify import Notifier as _Notifier
+from . import dns
+
+Notifier = _Notifier

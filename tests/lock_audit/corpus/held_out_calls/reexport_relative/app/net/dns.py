@@ -1,0 +1,5 @@
+import socket
+
+
+def is_local(host):
+    return socket.getaddrinfo(host, None)

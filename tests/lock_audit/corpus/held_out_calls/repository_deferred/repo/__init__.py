@@ -1,0 +1,1 @@
+from .readings import ReadingRepository

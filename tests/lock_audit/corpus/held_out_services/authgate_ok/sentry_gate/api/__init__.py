@@ -1,0 +1,3 @@
+from .login import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,3 @@
+from .talk import bp
+
+__all__ = ["bp"]

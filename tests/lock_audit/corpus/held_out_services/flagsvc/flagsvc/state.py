@@ -1,0 +1,8 @@
+import threading
+
+FLAGS_LOCK = threading.RLock()
+AUDIENCE_LOCK = threading.Lock()
+
+flags = {}
+audiences = {}
+listeners = []

@@ -1,0 +1,6 @@
+import threading
+
+lock = threading.Lock()
+values = {}
+requests = {}
+generation = 0

@@ -1,0 +1,5 @@
+# corpus: strict not checked
+from .queue import JobQueue
+from .runner import Runner
+
+__all__ = ["JobQueue", "Runner"]

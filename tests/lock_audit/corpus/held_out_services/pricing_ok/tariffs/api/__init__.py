@@ -1,0 +1,3 @@
+from .http import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,5 @@
+# corpus: strict not checked
+from .box import StrongBox
+from .sealing import Sealer
+
+__all__ = ["Sealer", "StrongBox"]
