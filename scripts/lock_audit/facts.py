@@ -281,7 +281,17 @@ class Facts:
             usual = self.of(default, self.default(info).outer or context)
             # A number or flag that stands for "nothing was said" tells nothing about what callers say.
             found = frozenset(fact for fact in usual if not isinstance(fact, Const)) or found
+        if not found:
+            found = self._tested_types(node.arg, context)
         return found
+
+    def _tested_types(self, name: str, context: Context) -> Value:
+        """What `isinstance` asks of a name nothing else is known of: it is one of these, if it is anything."""
+        facts = []
+        for types in context.function.tested_types.get(name, ()):
+            for part in types.elts if isinstance(types, ast.Tuple) else [types]:
+                facts.append(self.annotation(part, context, f"{context.function.where}:{name}"))
+        return join(facts)
 
     def _given_to_constructor(self, info: FunctionInfo, parameter: ast.arg) -> Value:
         """What calls of the class by its name give for *parameter*."""
@@ -564,11 +574,21 @@ class Facts:
     def _attribute_node(self, node: ast.Attribute, owner: ast.expr, name: str, context: Context) -> Value:
         owners = self.of(owner, context)
         if not owners:
-            return self._of_unknown(ast.unparse(owner), name) if not _is_scalar(owner) else UNKNOWN
+            return self._of_unknown(self._origin(owner, context), name) if not _is_scalar(owner) else UNKNOWN
         found = join(self.attribute(fact, name) for fact in owners)
         if not found and all(isinstance(fact, (Guarded, Returns)) for fact in owners):
             found = self._of_unknown(ast.unparse(owner), name)
         return found
+
+    @staticmethod
+    def _origin(node: ast.expr, context: Context) -> str:
+        """How the code reaches *node*; what a loop runs through is another object in each turn."""
+        root = node
+        while isinstance(root, (ast.Attribute, ast.Subscript)):
+            root = root.value
+        bindings = context.function.bindings.get(root.id, ()) if isinstance(root, ast.Name) else ()
+        each = "each of " if any(binding.kind == "iterated" for binding in bindings) else ""
+        return f"{each}{ast.unparse(node)}"
 
     def _of_unknown(self, origin: str, name: str) -> Value:
         """An attribute of something of unknown type: known if exactly one class has it."""

@@ -55,6 +55,7 @@ class FunctionInfo:
     returns: list[ast.expr] = field(default_factory=list)
     yields: list[ast.Yield | ast.YieldFrom] = field(default_factory=list)
     attributes: set[str] = field(default_factory=set)  # every `.name` in the body
+    tested_types: dict[str, list[ast.expr]] = field(default_factory=lambda: defaultdict(list))  # by isinstance, per name
     has_with: bool = False
 
     @property
@@ -414,6 +415,9 @@ class _Indexer:
 
     def _visit_Call(self, node: ast.Call) -> None:
         self._module.calls.append((node, self._function))
+        match node:
+            case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name(id=name), types]):
+                self._function.tested_types[name].append(types)
         self._visit_all(list(ast.iter_child_nodes(node)))
 
     def _visit_Attribute(self, node: ast.Attribute) -> None:

@@ -227,7 +227,7 @@ class Returns:
     value: Value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Site:
     """A place in the code that findings can point to."""
 
