@@ -203,6 +203,7 @@ class Caller:
     def _operation(
         self, plan: Plan, name: str, receiver: Object | None, arguments: Arguments, step: Step, passed: Passed | None
     ) -> None:
+        step = _known_as(name, step)
         plan.ends.append(name not in catalogue.NEVER_RETURN)
         operation = self._analysis.operations.of(name, receiver, arguments)
         if operation is not None:
@@ -362,6 +363,15 @@ def _is_handed_on(passed: Passed, context: Context) -> bool:
 def _is_among(passed: Passed, arguments: Arguments) -> bool:
     every = (*arguments.positional, *(facts for _, facts in arguments.keywords))
     return any(passed in facts for facts in every)
+
+
+def _known_as(name: str, step: Step) -> Step:
+    """*step* with the real *name* of the operation, where the source calls it by another."""
+    return step if last_part(step.call) == last_part(name) else replace(step, call=name)
+
+
+def last_part(name: str) -> str:
+    return name.rpartition(".")[2]
 
 
 def _generators_in(node: ast.expr) -> list[ast.GeneratorExp]:

@@ -297,7 +297,8 @@ class _Walk:
     # --- edges to handlers, and to the end of the function
 
     def _raise_edge(self, node: ast.AST, states: list[State]) -> None:
-        if self._may_raise(node):
+        """*node* may raise: of interest only where a lock is, or should be, held."""
+        if any(state.holds or state.failed for state in states) and self._may_raise(node):
             self._exits.raised |= dict.fromkeys(states)
 
     def _touch_edge(self, node: ast.stmt, states: list[State]) -> list[State]:
