@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from lock_audit import catalogue, local_locks
-from lock_audit.facts import Context, Facts
+from lock_audit.contexts import Context
+from lock_audit.facts import Facts
 from lock_audit.findings import Finding
 from lock_audit.operations import Operations
 from lock_audit.project import FunctionInfo, ModuleInfo, indexed
@@ -17,7 +18,9 @@ from lock_audit.values import Arguments, Class, External, Function, Instance, Lo
 from lock_audit.walk import walked
 
 MAX_WALKS = 12  # of one function; what still changes then only gets longer chains
-_APPS = frozenset({"flask.Blueprint", "flask.Flask", "flask.blueprints.Blueprint", "flask.app.Flask", "flask.sansio.app.App"})
+_APPS = frozenset(
+    {"flask.Blueprint", "flask.Flask", "flask.blueprints.Blueprint", "flask.app.Flask", "flask.sansio.app.App"}
+)
 
 Key = tuple[Context, tuple[Lock, ...]]
 
@@ -47,7 +50,7 @@ class Analysis:
 
     def findings(self) -> Iterator[Finding]:
         for function in self.project.functions:
-            self.result(self.facts.default(function))
+            self.result(self.facts.contexts.default(function))
         for function in self.project.functions:
             self._walk_decorated(function)
         while self._waiting:
@@ -56,7 +59,7 @@ class Analysis:
             self._walk(key)
         special = []
         for (context, given), summary in self._summaries.items():
-            if given or context is not self.facts.default(context.function):
+            if given or context is not self.facts.contexts.default(context.function):
                 special += summary.findings
             else:
                 yield from summary.findings
@@ -83,7 +86,11 @@ class Analysis:
         self._current = before
         known = self._summaries[key]
         self._summaries[key] = summary
-        if (summary.effects, summary.outcomes, summary.held_at_yield) != (known.effects, known.outcomes, known.held_at_yield):
+        if (summary.effects, summary.outcomes, summary.held_at_yield) != (
+            known.effects,
+            known.outcomes,
+            known.held_at_yield,
+        ):
             self._waiting |= self._callers[key]
 
     def _walk_decorated(self, function: FunctionInfo) -> None:
@@ -92,17 +99,19 @@ class Analysis:
             return
         facts = self.facts
         if function.cls is not None and function.parent.kind == "class":
-            made = facts.attribute(Instance(function.cls, "self"), function.name)
+            made = facts.attributes.of(Instance(function.cls, "self"), function.name)
         else:
-            made = facts.function_value(function, facts.default(function.parent))
+            made = facts.function_value(function, facts.contexts.default(function.parent))
         for fact in ordered(made):
             inner = fact.callable if isinstance(fact, Passed) else fact
             callables = [inner] if isinstance(inner, Function) else []
             if isinstance(inner, Instance):
-                callables = [method for method in ordered(facts.attribute(inner, "__call__")) if isinstance(method, Function)]
+                callables = [
+                    method for method in ordered(facts.attributes.of(inner, "__call__")) if isinstance(method, Function)
+                ]
             for made_of in callables:
                 if made_of.info is not function:
-                    self.result(facts.context_of(made_of, Arguments()))
+                    self.result(facts.contexts.of(made_of, Arguments()))
 
     # --- API code
 
@@ -123,9 +132,9 @@ class Analysis:
 
     def _makes_app(self, module: ModuleInfo) -> bool:
         for call, function in module.calls:
-            for fact in self.facts.of(call.func, self.facts.default(function)):
+            for fact in self.facts.of(call.func, self.facts.contexts.default(function)):
                 if isinstance(fact, External) and catalogue.canonical(fact.name) in _APPS:
                     return True
-                if isinstance(fact, Class) and any(base in _APPS for base in self.facts.line_of(fact.info)):
+                if isinstance(fact, Class) and any(base in _APPS for base in self.facts.classes.line_of(fact.info)):
                     return True
         return False

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lock_audit import catalogue
+from lock_audit.contexts import Context
 from lock_audit.effects import Callback, Effect, Kind
-from lock_audit.facts import Context
 from lock_audit.findings import Step
 from lock_audit.values import (
     UNKNOWN,
@@ -146,12 +146,12 @@ class Caller:
                 whole = Arguments((*given, *arguments.positional), (*keywords, *arguments.keywords))
                 self._call(plan, inner, whole, node, step, passed)
             case Function(info):
-                self._run(plan, self._facts.context_of(fact, arguments), step, passed)
+                self._run(plan, self._facts.contexts.of(fact, arguments), step, passed)
             case Class(info):
                 for inner_fact in self._constructors(fact, arguments, node):
                     self._call(plan, inner_fact, arguments, node, step)
             case Instance():
-                for method in ordered(self._facts.attribute(fact, "__call__")):
+                for method in ordered(self._facts.attributes.of(fact, "__call__")):
                     self._call(plan, method, arguments, node, step, passed)
             case External(name):
                 self._operation(plan, catalogue.canonical(name), None, arguments, step, passed)
@@ -168,7 +168,7 @@ class Caller:
         for instance in ordered(made):
             if isinstance(instance, Instance):
                 for name in ("__new__", "__init__", "__post_init__"):
-                    for method in ordered(self._facts.attribute(instance, name)):
+                    for method in ordered(self._facts.attributes.of(instance, name)):
                         if isinstance(method, Function):
                             yield Function(method.info, instance, method.outer) if name != "__new__" else method
 
@@ -251,12 +251,10 @@ class Caller:
                     case Bound(Lock() as lock, "release"):
                         plan.handed.append(lock)
                     case Function(info) if inner not in called_here and "release" in info.attributes:
-                        result = self._analysis.result(self._facts.context_of(inner, Arguments()))
+                        result = self._analysis.result(self._facts.contexts.of(inner, Arguments()))
                         plan.handed += [lock for outcome in result.outcomes for lock in outcome.released]
 
-    def _helper(
-        self, plan: Plan, name: str, arguments: Arguments, node: ast.Call, step: Step, is_known: bool
-    ) -> None:
+    def _helper(self, plan: Plan, name: str, arguments: Arguments, node: ast.Call, step: Step, is_known: bool) -> None:
         """The helpers of this name run what they are given under a lock, whoever wrote them."""
         every = [*arguments.positional, *(facts for _, facts in arguments.keywords)]
         locks = [fact for facts in every for fact in ordered(facts) if isinstance(fact, Lock)]
@@ -269,26 +267,35 @@ class Caller:
                 self._helper_callback(plan, fact, lock, hands_over, node, step)
 
     def _helper_callback(
-        self, plan: Plan, fact: Fact, lock: Lock, hands_over: bool, node: ast.Call, step: Step, given: Arguments = Arguments()
+        self,
+        plan: Plan,
+        fact: Fact,
+        lock: Lock,
+        hands_over: bool,
+        node: ast.Call,
+        step: Step,
+        given: Arguments = Arguments(),
     ) -> None:
         match fact:
             case Passed(Function() as function):
                 positional = given.positional
                 if hands_over and self._takes_storage(function, len(positional)):
                     positional = (*positional, value(Guarded()))
-                context = self._facts.context_of(function, Arguments(positional, given.keywords))
+                context = self._facts.contexts.of(function, Arguments(positional, given.keywords))
                 if not (context.function.is_generator or context.function.is_async):
                     plan.sections.append(Section(Callback(fact, context), lock))
                     plan.effects += self.effects_of(context, step)
             case Passed(Partial(inner, positional, keywords), site):
-                self._helper_callback(plan, Passed(unwrap(inner), site), lock, hands_over, node, step, Arguments(positional, keywords))
+                self._helper_callback(
+                    plan, Passed(unwrap(inner), site), lock, hands_over, node, step, Arguments(positional, keywords)
+                )
             case Passed(inner):
                 within = Plan()
                 self._call(within, inner, given, node, step)
                 plan.effects += within.effects
                 plan.sections += [Section(Callback(fact, None), lock, effect) for effect in within.effects]
             case Instance():
-                for method in ordered(self._facts.attribute(fact, "__call__")):
+                for method in ordered(self._facts.attributes.of(fact, "__call__")):
                     if isinstance(method, Function):
                         site = self._facts.site(node, self._context)
                         self._helper_callback(plan, Passed(method, site), lock, hands_over, node, step, given)
@@ -297,8 +304,10 @@ class Caller:
     def _takes_storage(function: Function, given: int) -> bool:
         position = given + (1 if function.receiver is not None else 0)
         positional = function.info.positional
-        return position < len(positional) and positional[position].annotation is None and (
-            function.info.default_of(positional[position]) is None
+        return (
+            position < len(positional)
+            and positional[position].annotation is None
+            and (function.info.default_of(positional[position]) is None)
         )
 
     # --- iteration
@@ -330,13 +339,15 @@ class Caller:
                     effects += within.effects
                 case Instance():
                     for name in ("__iter__", "__next__"):
-                        for method in ordered(self._facts.attribute(fact, name)):
+                        for method in ordered(self._facts.attributes.of(fact, name)):
                             if isinstance(method, Function):
-                                context = self._facts.context_of(method, Arguments())
+                                context = self._facts.contexts.of(method, Arguments())
                                 effects += self.effects_of(context, self.step(node, called(node)))
                 case Object(type_name):
                     if (operation := catalogue.operation(f"{type_name}.__iter__")) is not None:
-                        effects.append(Effect(Kind.SLOW, operation.rule, operation.reason, (self.step(node, called(node)),)))
+                        effects.append(
+                            Effect(Kind.SLOW, operation.rule, operation.reason, (self.step(node, called(node)),))
+                        )
         return effects
 
     def methods(self, node: ast.expr, facts: Value, name: str, call: str) -> list[Effect]:
@@ -344,9 +355,9 @@ class Caller:
         effects: list[Effect] = []
         for fact in ordered(facts):
             if isinstance(fact, Instance):
-                for method in ordered(self._facts.attribute(fact, name)):
+                for method in ordered(self._facts.attributes.of(fact, name)):
                     if isinstance(method, Function) and not (method.info.is_generator or method.info.is_async):
-                        context = self._facts.context_of(method, Arguments())
+                        context = self._facts.contexts.of(method, Arguments())
                         effects += self.effects_of(context, self.step(node, call))
         return effects
 
@@ -413,18 +424,29 @@ def has_timeout(method: str, arguments: Arguments) -> bool:
 def _is_endless(timeout: Value) -> bool:
     return bool(timeout) and all(
         isinstance(fact, Const)
-        and (fact.value is None or (isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool) and fact.value < 0))
+        and (
+            fact.value is None
+            or (isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool) and fact.value < 0)
+        )
         for fact in timeout
     )
 
 
 def _only(facts: Value | None, wanted: object) -> bool:
-    return bool(facts) and all(isinstance(fact, Const) and fact.value == wanted and fact.value is not None for fact in facts or ())
+    return bool(facts) and all(
+        isinstance(fact, Const) and fact.value == wanted and fact.value is not None for fact in facts or ()
+    )
 
 
 def taking(lock: Lock, step: Step, bounded: bool) -> Effect:
     if lock.is_limiter:
-        return Effect(Kind.SLOW, "LCK006", "waiting for a slot of a limiter keeps everybody else waiting, too", (step,), bounded=bounded)
+        return Effect(
+            Kind.SLOW,
+            "LCK006",
+            "waiting for a slot of a limiter keeps everybody else waiting, too",
+            (step,),
+            bounded=bounded,
+        )
     return Effect(Kind.TAKE, "LCK007", "", (step,), lock, bounded)
 
 

@@ -49,7 +49,9 @@ OPERATIONS: tuple[Operation, ...] = (
     *_rows("LCK003", HASH, "argon2.low_level", "hash_secret hash_secret_raw verify_secret core"),
     *_rows("LCK003", HASH, "werkzeug.security", "generate_password_hash check_password_hash"),
     *_rows("LCK003", HASH, "passlib.hash.*", "hash verify encrypt genhash identify_and_verify"),
-    *_rows("LCK003", HASH, "passlib.context.CryptContext", "hash verify verify_and_update encrypt dummy_verify genhash"),
+    *_rows(
+        "LCK003", HASH, "passlib.context.CryptContext", "hash verify verify_and_update encrypt dummy_verify genhash"
+    ),
     *_rows("LCK003", HASH, "hashlib", "scrypt pbkdf2_hmac"),
     *_rows("LCK003", HASH, "crypt", "crypt"),
     *_rows("LCK003", HASH, "flask_bcrypt", "generate_password_hash check_password_hash"),
@@ -69,14 +71,34 @@ OPERATIONS: tuple[Operation, ...] = (
     *_rows("LCK003", SIGN, "authlib.jose.jwt", "encode decode"),
     # --- LCK004: databases
     *_rows("LCK004", SQL, "psycopg", "connect"),
-    *_rows("LCK004", SQL, "psycopg.Connection", "connect execute commit rollback close wait notifies transaction cancel cancel_safe fetchone fetchall fetchmany"),
+    *_rows(
+        "LCK004",
+        SQL,
+        "psycopg.Connection",
+        "connect execute commit rollback close wait notifies transaction cancel cancel_safe fetchone fetchall fetchmany",
+    ),
     *_rows("LCK004", SQL, "psycopg.Connection", "__enter__", when="never"),
-    *_rows("LCK004", SQL, "psycopg.Cursor", "execute executemany fetchone fetchmany fetchall copy stream scroll nextset results"),
+    *_rows(
+        "LCK004",
+        SQL,
+        "psycopg.Cursor",
+        "execute executemany fetchone fetchmany fetchall copy stream scroll nextset results",
+    ),
     *_rows("LCK004", SQL, "psycopg.Copy", "write write_row read read_row rows"),
     *_rows("LCK004", SQL, "psycopg.Pipeline", "sync"),
-    *_rows("LCK004", CONNECTION_WAIT, "psycopg_pool.ConnectionPool", "connection getconn putconn open wait close check resize"),
+    *_rows(
+        "LCK004",
+        CONNECTION_WAIT,
+        "psycopg_pool.ConnectionPool",
+        "connection getconn putconn open wait close check resize",
+    ),
     *_rows("LCK004", SQL, "sqlite3", "connect"),
-    *_rows("LCK004", SQL, "sqlite3.Connection", "execute executemany executescript commit rollback backup iterdump close blobopen"),
+    *_rows(
+        "LCK004",
+        SQL,
+        "sqlite3.Connection",
+        "execute executemany executescript commit rollback backup iterdump close blobopen",
+    ),
     *_rows("LCK004", SQL, "sqlite3.Cursor", "execute executemany executescript fetchone fetchmany fetchall"),
     *_rows("LCK004", SQL, "psycopg2", "connect"),
     *_rows("LCK004", SQL, "psycopg2.Connection", "commit rollback"),
@@ -88,7 +110,9 @@ OPERATIONS: tuple[Operation, ...] = (
     *_rows("LCK004", SQL, "pymysql.Cursor", "execute executemany fetchone fetchmany fetchall"),
     *_rows("LCK004", SQL, "sqlalchemy.Engine", "connect begin execute"),
     *_rows("LCK004", SQL, "sqlalchemy.Connection", "execute scalar scalars commit rollback begin"),
-    *_rows("LCK004", SQL, "sqlalchemy.orm.Session", "execute scalar scalars commit rollback flush get query merge refresh"),
+    *_rows(
+        "LCK004", SQL, "sqlalchemy.orm.Session", "execute scalar scalars commit rollback flush get query merge refresh"
+    ),
     # --- LCK005: network
     *_rows("LCK005", HTTP, "requests", "get post put patch delete head options request"),
     *_rows("LCK005", HTTP, "requests.Session", "get post put patch delete head options request send"),
@@ -102,9 +126,19 @@ OPERATIONS: tuple[Operation, ...] = (
     *_rows("LCK005", HTTP, "urllib3.HTTPSConnectionPool", "request urlopen"),
     *_rows("LCK005", HTTP, "http.client.HTTPConnection", "request getresponse connect send endheaders"),
     *_rows("LCK005", HTTP, "http.client.HTTPResponse", "read readinto readline"),
-    *_rows("LCK005", HTTP, "jwt.PyJWKClient", "get_signing_key get_signing_key_from_jwt get_jwk_set get_signing_keys fetch_data"),
+    *_rows(
+        "LCK005",
+        HTTP,
+        "jwt.PyJWKClient",
+        "get_signing_key get_signing_key_from_jwt get_jwk_set get_signing_keys fetch_data",
+    ),
     *_rows("LCK005", MAIL, "smtplib", "SMTP SMTP_SSL LMTP", when="given_host"),
-    *_rows("LCK005", MAIL, "smtplib.SMTP", "connect login sendmail send_message starttls ehlo helo quit noop data rcpt mail docmd verify vrfy ehlo_or_helo_if_needed"),
+    *_rows(
+        "LCK005",
+        MAIL,
+        "smtplib.SMTP",
+        "connect login sendmail send_message starttls ehlo helo quit noop data rcpt mail docmd verify vrfy ehlo_or_helo_if_needed",
+    ),
     *_rows("LCK005", MAIL, "imaplib", "IMAP4 IMAP4_SSL"),
     *_rows("LCK005", MAIL, "imaplib.IMAP4", "login select search fetch"),
     *_rows("LCK005", MAIL, "poplib", "POP3 POP3_SSL"),
@@ -112,15 +146,32 @@ OPERATIONS: tuple[Operation, ...] = (
     *_rows("LCK005", HTTP, "ftplib.FTP", "connect login retrbinary retrlines storbinary storlines cwd nlst dir"),
     *_rows("LCK005", HTTP, "telnetlib", "Telnet", when="given_host"),
     *_rows("LCK005", HTTP, "socket", "create_connection"),
-    *_rows("LCK005", HTTP, "socket.socket", "connect connect_ex accept send sendall sendto sendmsg sendfile recv recv_into recvfrom recvfrom_into recvmsg"),
-    *_rows("LCK005", HTTP, "ssl.SSLSocket", "connect accept send sendall recv recv_into read write do_handshake unwrap"),
+    *_rows(
+        "LCK005",
+        HTTP,
+        "socket.socket",
+        "connect connect_ex accept send sendall sendto sendmsg sendfile recv recv_into recvfrom recvfrom_into recvmsg",
+    ),
+    *_rows(
+        "LCK005", HTTP, "ssl.SSLSocket", "connect accept send sendall recv recv_into read write do_handshake unwrap"
+    ),
     *_rows("LCK005", DNS, "socket", "getaddrinfo gethostbyname gethostbyname_ex gethostbyaddr getnameinfo getfqdn"),
     *_rows("LCK005", DNS, "dns.resolver", "resolve query"),
     *_rows("LCK005", DNS, "dns.resolver.Resolver", "resolve query"),
     *_rows("LCK005", HTTP, "select", "select"),
     *_rows("LCK005", HTTP, "selectors.*", "select"),
-    *_rows("LCK005", HTTP, "redis.Redis", "get set setex delete incr decr expire publish hget hset hgetall lpush rpush blpop brpop ping execute_command eval exists sadd smembers"),
-    *_rows("LCK005", HTTP, "redis.StrictRedis", "get set setex delete incr decr expire publish hget hset hgetall lpush rpush blpop brpop ping execute_command eval exists"),
+    *_rows(
+        "LCK005",
+        HTTP,
+        "redis.Redis",
+        "get set setex delete incr decr expire publish hget hset hgetall lpush rpush blpop brpop ping execute_command eval exists sadd smembers",
+    ),
+    *_rows(
+        "LCK005",
+        HTTP,
+        "redis.StrictRedis",
+        "get set setex delete incr decr expire publish hget hset hgetall lpush rpush blpop brpop ping execute_command eval exists",
+    ),
     *_rows("LCK005", HTTP, "xmlrpc.client.ServerProxy", "*"),
     *_rows("LCK005", HTTP, "paramiko.SSHClient", "connect exec_command"),
     # --- LCK006: other waits
@@ -129,7 +180,9 @@ OPERATIONS: tuple[Operation, ...] = (
     *_rows("LCK006", SLEEP, "eventlet", "sleep"),
     *_rows("LCK006", PROCESS, "subprocess", "run call check_call check_output Popen getoutput getstatusoutput"),
     *_rows("LCK006", PROCESS, "subprocess.Popen", "wait communicate"),
-    *_rows("LCK006", PROCESS, "os", "system popen wait waitpid wait3 wait4 spawnl spawnle spawnlp spawnv spawnve spawnvp"),
+    *_rows(
+        "LCK006", PROCESS, "os", "system popen wait waitpid wait3 wait4 spawnl spawnle spawnlp spawnv spawnve spawnvp"
+    ),
     *_rows("LCK006", FILE, "builtins", "open"),
     *_rows("LCK006", FILE, "io", "open open_code FileIO"),
     *_rows("LCK006", FILE, "os", "open fdopen read write pread pwrite fsync fdatasync sync sendfile readv writev"),
@@ -138,7 +191,12 @@ OPERATIONS: tuple[Operation, ...] = (
     *_rows("LCK006", FILE, "bz2", "open"),
     *_rows("LCK006", FILE, "lzma", "open"),
     *_rows("LCK006", FILE, "tempfile", "NamedTemporaryFile TemporaryFile mkstemp SpooledTemporaryFile"),
-    *_rows("LCK006", FILE, "io.File", "read readline readlines readinto write writelines flush truncate close __next__ __iter__"),
+    *_rows(
+        "LCK006",
+        FILE,
+        "io.File",
+        "read readline readlines readinto write writelines flush truncate close __next__ __iter__",
+    ),
     *_rows("LCK006", FILE, "pathlib.Path", "open read_text read_bytes write_text write_bytes"),
     *_rows("LCK006", FILE, "shutil", "copy copy2 copyfile copyfileobj copytree move rmtree make_archive"),
     *_rows("LCK006", FILE, "json", "dump load", when="given_file"),
@@ -160,9 +218,23 @@ OPERATIONS: tuple[Operation, ...] = (
     *_rows("LCK006", THREAD, "queue.Queue", "get", when="blocking_get"),
     *_rows("LCK006", THREAD, "queue.Queue", "put", when="blocking_put"),
     *_rows("LCK006", THREAD, "queue.Queue", "join"),
-    *_rows("LCK006", LOG_FILE, "logging.Logger", "debug info warning warn error exception critical fatal log", when="slow_handler"),
-    *_rows("LCK006", LOG_FILE, "logging.LoggerAdapter", "debug info warning error exception critical log", when="slow_handler"),
-    *_rows("LCK006", LOG_FILE, "logging", "debug info warning warn error exception critical fatal log", when="slow_handler"),
+    *_rows(
+        "LCK006",
+        LOG_FILE,
+        "logging.Logger",
+        "debug info warning warn error exception critical fatal log",
+        when="slow_handler",
+    ),
+    *_rows(
+        "LCK006",
+        LOG_FILE,
+        "logging.LoggerAdapter",
+        "debug info warning error exception critical log",
+        when="slow_handler",
+    ),
+    *_rows(
+        "LCK006", LOG_FILE, "logging", "debug info warning warn error exception critical fatal log", when="slow_handler"
+    ),
 )
 
 # What a call returns, where it is not an instance of what was called. "self" is the receiver; a trailing type after
@@ -376,27 +448,68 @@ CONTAINER_ANNOTATIONS: dict[str, str] = {
 SEQUENCE_ANNOTATIONS = frozenset(
     f"{module}.{name}"
     for module in ("typing", "collections.abc")
-    for name in "Sequence Iterable Iterator Collection Mapping Set AbstractSet Generator Tuple FrozenSet".split()
+    for name in [
+        "Sequence",
+        "Iterable",
+        "Iterator",
+        "Collection",
+        "Mapping",
+        "Set",
+        "AbstractSet",
+        "Generator",
+        "Tuple",
+        "FrozenSet",
+    ]
 ) | {"builtins.tuple", "builtins.frozenset"}
 
 LAZY = frozenset(
     {"builtins.map", "builtins.filter", "builtins.zip", "builtins.enumerate", "builtins.iter", "builtins.reversed"}
-    | {f"itertools.{name}" for name in "chain islice filterfalse starmap takewhile dropwhile groupby cycle count".split()}
+    | {
+        f"itertools.{name}"
+        for name in ["chain", "islice", "filterfalse", "starmap", "takewhile", "dropwhile", "groupby", "cycle", "count"]
+    }
     | {"types.MappingProxyType", "builtins.memoryview"}
 )
 VIEW_METHODS = frozenset({"items", "keys", "values"})
 # These run what they are given, or iterate it, before they return.
 RUNNERS = frozenset(
-    {f"builtins.{name}" for name in "sorted min max sum any all list tuple set dict frozenset next len".split()}
+    {
+        f"builtins.{name}"
+        for name in [
+            "sorted",
+            "min",
+            "max",
+            "sum",
+            "any",
+            "all",
+            "list",
+            "tuple",
+            "set",
+            "dict",
+            "frozenset",
+            "next",
+            "len",
+        ]
+    }
     | {"functools.reduce", "re.sub", "re.subn", "collections.deque", "collections.Counter", "collections.OrderedDict"}
 )
 ASYNC_RUNNERS = frozenset({"asyncio.run"})
 
 SLOW_HANDLERS = frozenset(
     f"logging.{name}"
-    for name in "FileHandler handlers.RotatingFileHandler handlers.TimedRotatingFileHandler handlers.WatchedFileHandler "
-    "handlers.BaseRotatingHandler handlers.SocketHandler handlers.DatagramHandler handlers.SysLogHandler "
-    "handlers.SMTPHandler handlers.HTTPHandler handlers.NTEventLogHandler".split()
+    for name in [
+        "FileHandler",
+        "handlers.RotatingFileHandler",
+        "handlers.TimedRotatingFileHandler",
+        "handlers.WatchedFileHandler",
+        "handlers.BaseRotatingHandler",
+        "handlers.SocketHandler",
+        "handlers.DatagramHandler",
+        "handlers.SysLogHandler",
+        "handlers.SMTPHandler",
+        "handlers.HTTPHandler",
+        "handlers.NTEventLogHandler",
+    ]
 )
 
 NEVER_RETURN = frozenset(
@@ -405,7 +518,7 @@ NEVER_RETURN = frozenset(
 
 # Never raises between an acquire and its try, as far as a person who reads it is concerned.
 HARMLESS = frozenset(
-    {f"time.{name}" for name in "monotonic monotonic_ns perf_counter perf_counter_ns time time_ns".split()}
+    {f"time.{name}" for name in ["monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "time", "time_ns"]}
     | {"threading.get_ident", "threading.current_thread", "builtins.id", "contextlib.ExitStack", "builtins.len"}
 )
 
@@ -461,7 +574,9 @@ def is_standard(module: str) -> bool:
 
 
 def _names() -> frozenset[str]:
-    known = {name for name in (*_OPERATIONS, *RESULTS, *BASES, *ALIASES, *LOCK_MAKERS, *CONTAINERS, *LAZY, *SLOW_HANDLERS)}
+    known = {
+        name for name in (*_OPERATIONS, *RESULTS, *BASES, *ALIASES, *LOCK_MAKERS, *CONTAINERS, *LAZY, *SLOW_HANDLERS)
+    }
     owners = {operation.name.rpartition(".")[0] for operation in OPERATIONS}
     return frozenset(known | owners)
 

@@ -12,7 +12,7 @@ from lock_audit.suppressions import Order
 from lock_audit.values import Lock, Passed
 
 if TYPE_CHECKING:
-    from lock_audit.facts import Context
+    from lock_audit.contexts import Context
 
 LockKey = tuple[str, str]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from lock_audit.calls import HELPER_LOCK
-from lock_audit.facts import Context, Facts
+from lock_audit.contexts import Context
+from lock_audit.facts import Facts
 from lock_audit.project import own_nodes
 from lock_audit.values import Container, Guarded, Lock, Passed, Suspended, Value, View, ordered
 

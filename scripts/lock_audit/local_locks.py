@@ -10,7 +10,9 @@ from lock_audit.findings import Finding, Step
 from lock_audit.project import FunctionInfo, own_nodes
 from lock_audit.values import Lock
 
-_OWN_METHODS = frozenset({"acquire", "release", "locked", "wait", "wait_for", "notify", "notify_all", "__enter__", "__exit__"})
+_OWN_METHODS = frozenset(
+    {"acquire", "release", "locked", "wait", "wait_for", "notify", "notify_all", "__enter__", "__exit__"}
+)
 
 
 def findings_in(function: FunctionInfo, facts: Facts) -> Iterator[Finding]:
@@ -24,7 +26,7 @@ def findings_in(function: FunctionInfo, facts: Facts) -> Iterator[Finding]:
         maker = binding.node
         if binding.kind != "assigned" or binding.path or not isinstance(maker, ast.Call):
             continue
-        context = facts.default(function)
+        context = facts.contexts.default(function)
         for fact in facts.of(maker, context):
             if not isinstance(fact, Lock) or fact.is_limiter or fact.site != facts.place(maker, context):
                 continue
@@ -64,7 +66,9 @@ def _is_taken_here_only(name: str, function: FunctionInfo) -> bool:
                 if method in _OWN_METHODS:
                     allowed.add(inner)
                     taken = taken or method == "acquire"
-            case ast.Call(func=ast.Attribute(attr="enter_context"), args=[ast.Name(id=owner) as inner]) if owner == name:
+            case ast.Call(func=ast.Attribute(attr="enter_context"), args=[ast.Name(id=owner) as inner]) if (
+                owner == name
+            ):
                 allowed.add(inner)
                 taken = True
             case ast.Name(id=owner, ctx=ast.Load()) if owner == name:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-
 from collections.abc import Iterator
 
 from lock_audit import catalogue
@@ -72,7 +71,7 @@ class Operations:
         return True
 
     def _loggers(self, node: ast.expr, function: FunctionInfo) -> Iterator[str]:
-        for fact in self._facts.of(node, self._facts.default(function)):
+        for fact in self._facts.of(node, self._facts.contexts.default(function)):
             if isinstance(fact, Object) and fact.type == "logging.Logger" and fact.detail is not None:
                 yield fact.detail
 
@@ -81,21 +80,25 @@ class Operations:
         for function in self._facts.project.functions:
             for node in own_nodes(function) if "propagate" in function.attributes else ():
                 match node:
-                    case ast.Assign(targets=[ast.Attribute(value=logger, attr="propagate")], value=ast.Constant(value=False)):
+                    case ast.Assign(
+                        targets=[ast.Attribute(value=logger, attr="propagate")], value=ast.Constant(value=False)
+                    ):
                         yield from self._loggers(logger, function)
 
     def _found_slow_loggers(self) -> set[str]:
         found = set()
         for call, function in self._facts.project.calls_by_name.get("addHandler", ()):
-            context = self._facts.default(function)
+            context = self._facts.contexts.default(function)
             if call.args and any(map(_is_slow_handler, self._facts.of(call.args[0], context))):
                 if isinstance(call.func, ast.Attribute):
                     found.update(self._loggers(call.func.value, function))
         for call, function in self._facts.project.calls_by_name.get("basicConfig", ()):
-            context = self._facts.default(function)
+            context = self._facts.contexts.default(function)
             for keyword in call.keywords:
                 value = self._facts.of(keyword.value, context)
-                if keyword.arg == "filename" and not all(isinstance(fact, Const) and fact.value is None for fact in value):
+                if keyword.arg == "filename" and not all(
+                    isinstance(fact, Const) and fact.value is None for fact in value
+                ):
                     found.add(ROOT_LOGGER)
                 if keyword.arg == "filename" and not value:
                     found.add(ROOT_LOGGER)
@@ -120,5 +123,3 @@ def _is_file(fact: Fact) -> bool:
 
 def _is_slow_handler(fact: Fact) -> bool:
     return isinstance(fact, Object) and fact.type in catalogue.SLOW_HANDLERS
-
-

@@ -55,7 +55,9 @@ class FunctionInfo:
     returns: list[ast.expr] = field(default_factory=list)
     yields: list[ast.Yield | ast.YieldFrom] = field(default_factory=list)
     attributes: set[str] = field(default_factory=set)  # every `.name` in the body
-    tested_types: dict[str, list[ast.expr]] = field(default_factory=lambda: defaultdict(list))  # by isinstance, per name
+    tested_types: dict[str, list[ast.expr]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # by isinstance, per name
     has_with: bool = False
 
     @property
@@ -301,7 +303,9 @@ class _Indexer:
         function = self._function
         if name in function.outside:
             owner = function.parent
-            while owner is not None and owner.kind != "module" and (owner.kind == "class" or name not in owner.bindings):
+            while (
+                owner is not None and owner.kind != "module" and (owner.kind == "class" or name not in owner.bindings)
+            ):
                 owner = owner.parent
             function = owner or self._module.body
         function.bindings[name].append(binding)

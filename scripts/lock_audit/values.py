@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, Union
 
 if TYPE_CHECKING:
-    from lock_audit.facts import Context
+    from lock_audit.contexts import Context
     from lock_audit.project import ClassInfo, FunctionInfo
 
 MAX_FACTS = 12
 MAX_DEPTH = 5  # of a value in a value in a value: what is deeper is forgotten
 ANNOTATED = "annotation "
+PLAIN_TYPES = frozenset({"builtins.str", "builtins.int", "builtins.float", "builtins.bytes", "builtins.bool"})
 
 
 T = TypeVar("T")
@@ -372,6 +373,11 @@ def ordered(facts: Value) -> list[Fact]:
 
 def unwrap(fact: Fact) -> Fact:
     return fact.callable if isinstance(fact, Passed) else fact
+
+
+def undecorated(fact: Fact) -> Fact:
+    """What a decorator was given, or anything else as it is."""
+    return fact.callable if isinstance(fact, Passed) and fact.by_decorator else fact
 
 
 def constant(facts: Value) -> Const | None:

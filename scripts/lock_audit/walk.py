@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
 from lock_audit import catalogue, leaks
-from lock_audit.calls import Caller, Plan, called, last_name, taking
+from lock_audit.calls import Caller, Plan, called, taking
+from lock_audit.contexts import Context
 from lock_audit.effects import Callback, Effect, Effects, Kind, verdict
-from lock_audit.facts import Context
 from lock_audit.findings import Finding, Step
 from lock_audit.paths import Ending, Exits, Hold, State, lost, merged
 from lock_audit.summary import Outcome, Summary
-from lock_audit.values import Arguments, Fact, Function, Instance, Lock, Object, Site, Suspended, Value, ordered
+from lock_audit.values import Arguments, Function, Instance, Lock, Object, Site, Suspended, Value, ordered
 
 if TYPE_CHECKING:
     from lock_audit.analysis import Analysis
@@ -45,7 +45,7 @@ class _Walk:
         self._caller = Caller(analysis, context)
         self._is_api = analysis.is_api(self._function.module)
         self._may_take_locks = analysis.may_take_locks(self._function)
-        self._flavours = self._facts.flavours(self._function)
+        self._flavours = self._facts.classes.flavours(self._function)
         self._effects = Effects()
         self._findings: dict[tuple[str, int, str], Finding] = {}
         self._exits = Exits()
@@ -103,11 +103,11 @@ class _Walk:
         cls = self._function.cls
         if cls is None:
             return False
-        for base in self._facts.line_of(cls):
+        for base in self._facts.classes.line_of(cls):
             if not isinstance(base, str):
                 method = base.method("__exit__") or base.method("__aexit__")
                 if method is not None:
-                    summary = self._analysis.result(self._facts.default(method))
+                    summary = self._analysis.result(self._facts.contexts.default(method))
                     return any(outcome.released for outcome in summary.outcomes)
         return False
 
@@ -117,9 +117,32 @@ class _Walk:
 
     # --- reporting
 
-    def _report(self, node: ast.expr | ast.stmt, rule: str, message: str, lock: Lock | None, chain: Iterable[Step] = (), strict_only: bool = False) -> None:
-        steps = tuple(chain) or (self._caller.step(node, called(node)) if isinstance(node, ast.expr) else Step(self._file.path, node.lineno, self._function.qualname, _statement(node)),)
-        self._add(Finding(rule, self._file.path, node.lineno, self._file.column(node), message, lock.title if lock else "", steps, strict_only))
+    def _report(
+        self,
+        node: ast.expr | ast.stmt,
+        rule: str,
+        message: str,
+        lock: Lock | None,
+        chain: Iterable[Step] = (),
+        strict_only: bool = False,
+    ) -> None:
+        steps = tuple(chain) or (
+            self._caller.step(node, called(node))
+            if isinstance(node, ast.expr)
+            else Step(self._file.path, node.lineno, self._function.qualname, _statement(node)),
+        )
+        self._add(
+            Finding(
+                rule,
+                self._file.path,
+                node.lineno,
+                self._file.column(node),
+                message,
+                lock.title if lock else "",
+                steps,
+                strict_only,
+            )
+        )
 
     def _report_at(self, site: Site, rule: str, message: str, lock: Lock, chain: Iterable[Step] = ()) -> None:
         steps = tuple(chain) or (Step(site.path, site.line, site.function, site.call),)
@@ -481,7 +504,9 @@ class _Walk:
         inner.changed(leave, outer)
         return leave([*ends, *inner.raised] if swallows else ends)
 
-    def _enter(self, node: ast.expr, facts: Value, states: list[State], how: str, scope: str) -> tuple[list[State], list[Effect]]:
+    def _enter(
+        self, node: ast.expr, facts: Value, states: list[State], how: str, scope: str
+    ) -> tuple[list[State], list[Effect]]:
         """Enter a context manager: the states after it, and what its end will do."""
         leaving: list[Effect] = []
         ways: list[list[Lock]] = []
@@ -493,7 +518,7 @@ class _Walk:
                     ways.append([fact])
                 case Instance():
                     ways.append(self._enter_instance(node, fact, states, leaving))
-                case Suspended(context) if "contextmanager" in self._facts.flavours(context.function):
+                case Suspended(context) if "contextmanager" in self._facts.classes.flavours(context.function):
                     step = self._caller.step(node, called(node))
                     self._perform(self._caller.effects_of(context, step), states, node)
                     ways.append(list(self._analysis.result(context).held_at_yield))
@@ -516,7 +541,7 @@ class _Walk:
         step = self._caller.step(node, called(node))
         locks: list[Lock] = []
         for method in self._methods(fact, ("__enter__", "__aenter__")):
-            context = self._facts.context_of(method, Arguments())
+            context = self._facts.contexts.of(method, Arguments())
             summary = self._analysis.result(context)
             self._perform(self._caller.effects_of(context, step), states, node)
             locks += [lock for outcome in summary.outcomes for lock in outcome.taken if lock not in locks]
@@ -526,11 +551,11 @@ class _Walk:
             if locks and not self._may_take_locks:
                 self._report(node, "LCK002", "API code takes a lock itself", locks[0])
         for method in self._methods(fact, ("__exit__", "__aexit__")):
-            leaving += self._caller.effects_of(self._facts.context_of(method, Arguments()), step)
+            leaving += self._caller.effects_of(self._facts.contexts.of(method, Arguments()), step)
         return locks
 
     def _methods(self, fact: Instance, names: Sequence[str]) -> list[Function]:
-        found = [method for name in names for method in ordered(self._facts.attribute(fact, name))]
+        found = [method for name in names for method in ordered(self._facts.attributes.of(fact, name))]
         return [method for method in found if isinstance(method, Function)]
 
     def _judge_raw_with(self, node: ast.expr, lock: Lock) -> None:
@@ -606,7 +631,9 @@ class _Walk:
             return
         self._perform(self._caller.consumed(self._facts.of(node, self._context), node), states, node)
 
-    def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp, states: list[State]) -> list[State]:
+    def _comprehension(
+        self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp, states: list[State]
+    ) -> list[State]:
         for generator in node.generators:
             states = self._value(generator.iter, states)
             self._iterated(generator.iter, states)
@@ -618,8 +645,8 @@ class _Walk:
         return states
 
     def _properties(self, node: ast.Attribute, states: list[State]) -> None:
-        for function in self._facts.property_calls(node, self._context):
-            context = self._facts.context_of(function, Arguments())
+        for function in self._facts.attributes.property_calls(node, self._context):
+            context = self._facts.contexts.of(function, Arguments())
             self._perform(self._caller.effects_of(context, self._caller.step(node, called(node))), states, node)
 
     def _operator(self, node: ast.expr, owner: ast.expr, method: str, states: list[State]) -> None:
@@ -712,7 +739,9 @@ class _Walk:
         text = ast.unparse(node) if len(self._tested) and isinstance(node, ast.Compare) else ""
         return self._branch_text(text, after) if text in self._tested else (after, after)
 
-    def _branch_bool(self, operands: Sequence[ast.expr], states: list[State], is_and: bool) -> tuple[list[State], list[State]]:
+    def _branch_bool(
+        self, operands: Sequence[ast.expr], states: list[State], is_and: bool
+    ) -> tuple[list[State], list[State]]:
         going, done = states, []
         for operand in operands:
             yes, no = self._branch(operand, going)
@@ -808,7 +837,9 @@ class _Walk:
         site = self._site(node)
         for state in states:
             for lock in plan.releases:
-                state = self._released(state, [one for one in plan.releases], lock) if lock is plan.releases[0] else state
+                state = (
+                    self._released(state, [one for one in plan.releases], lock) if lock is plan.releases[0] else state
+                )
             for lock in plan.handed:
                 state = state._replace(
                     holds=tuple(self._handed(hold, plan) if hold.lock.key == lock.key else hold for hold in state.holds)
@@ -918,5 +949,3 @@ def _conditions(test: ast.expr) -> Iterable[str]:
             yield f"{ast.unparse(left)} is None"
         case ast.Name() | ast.Attribute() | ast.Compare():
             yield ast.unparse(test)
-
-

@@ -1,0 +1,329 @@
+"""What the attributes of modules, classes and objects are."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lock_audit import catalogue
+from lock_audit.contexts import Context
+from lock_audit.origins import at_home, short
+from lock_audit.project import ClassInfo, FunctionInfo
+from lock_audit.values import (
+    UNKNOWN,
+    Arguments,
+    Bound,
+    Class,
+    Container,
+    External,
+    Fact,
+    Function,
+    Guarded,
+    Instance,
+    Lock,
+    Module,
+    Object,
+    Passed,
+    Returns,
+    Super,
+    Value,
+    join,
+    ordered,
+    value,
+)
+
+if TYPE_CHECKING:
+    from lock_audit.facts import Facts
+
+_SCALARS = (ast.Constant, ast.JoinedStr, ast.Compare, ast.FormattedValue)
+
+
+class Attributes:
+    """Finds attributes, by type where that is known, and by name where one class alone has such a one."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._attributes: dict[tuple[object, ...], Value] = {}
+
+    def of_node(self, node: ast.Attribute, owner: ast.expr, name: str, context: Context) -> Value:
+        owners = self._facts.of(owner, context)
+        if not owners:
+            return self._of_unknown(self._origin(owner, context), name) if not _is_scalar(owner) else UNKNOWN
+        found = join(self.of(fact, name) for fact in owners)
+        if not found and all(isinstance(fact, (Guarded, Returns)) for fact in owners):
+            found = self._of_unknown(ast.unparse(owner), name)
+        return found
+
+    @staticmethod
+    def _origin(node: ast.expr, context: Context) -> str:
+        """How the code reaches *node*; what a loop runs through is another object in each turn."""
+        root = node
+        while isinstance(root, (ast.Attribute, ast.Subscript)):
+            root = root.value
+        bindings = context.function.bindings.get(root.id, ()) if isinstance(root, ast.Name) else ()
+        each = "each of " if any(binding.kind == "iterated" for binding in bindings) else ""
+        return f"{each}{ast.unparse(node)}"
+
+    def _of_unknown(self, origin: str, name: str) -> Value:
+        """An attribute of something of unknown type: known if exactly one class has it."""
+        classes = [
+            info for info in self._facts.project.methods.get(name, ()) if not self._facts.classes.is_protocol(info)
+        ]
+        if len(classes) != 1:
+            if classes:
+                return UNKNOWN
+            classes = [
+                info
+                for info in self._facts.project.attributes.get(name, ())
+                if not self._facts.classes.is_protocol(info)
+            ]
+            if len(classes) != 1:
+                return UNKNOWN
+        return self.of(Instance(classes[0], short(f"?{origin}")), name)
+
+    def of(self, fact: Fact, name: str) -> Value:
+        match fact:
+            case Module(path):
+                module = self._facts.project.by_path.get(path)
+                if module is not None:
+                    return self._facts.names.module_attribute(module, name)
+                inner = self._facts.project.named(f"{path}.{name}", self._facts.project.modules[0])
+                if inner is not None:
+                    return value(Module(inner.file.path))
+                return value(External(f"{path}.{name}"))
+            case External(full):
+                return value(External(f"{full}.{name}"))
+            case Instance():
+                return self.of_instance(fact, name)
+            case Class(info):
+                return self._class_attribute(info, name, fact)
+            case Super(info, receiver):
+                return self._super_attribute(info, receiver, name)
+            case Passed(inner):
+                return self.of(inner, name)
+            case Guarded(path):
+                unique = self._of_unknown(path or "storage", name)
+                return unique or value(Guarded(f"{path}.{name}"))
+            case Object(type_name):
+                if type_name in ("?", "builtins.str"):
+                    return value(Object("?")) if type_name == "?" else value(Bound(fact, name))
+                given = catalogue.RESULTS.get(f"{type_name}.{name}")
+                if given == type_name and name == "parent":
+                    return value(Object(given))
+                return value(Bound(fact, name))
+            case Bound(Object() | Bound(), _):
+                return value(Object("?"))
+            case Returns():
+                return UNKNOWN
+        return value(Bound(fact, name))
+
+    def of_instance(self, instance: Instance, name: str) -> Value:
+        key = (instance, name)
+        if (known := self._attributes.get(key)) is not None:
+            return known
+        if key in self._facts.busy:
+            return UNKNOWN
+        self._facts.busy.add(key)
+        found = self._find_instance_attribute(instance, name)
+        self._facts.busy.discard(key)
+        self._attributes[key] = found
+        return found
+
+    def _find_instance_attribute(self, instance: Instance, name: str) -> Value:
+        if self._facts.classes.is_protocol(instance.info):
+            declared = self._own_attribute(instance, instance.info, name)
+            implementers = [
+                info
+                for info in self._facts.project.methods.get(name, ())
+                if info is not instance.info and not self._facts.classes.is_protocol(info)
+            ]
+            if implementers:
+                return join(self.of(Instance(info, instance.origin), name) for info in implementers[:6])
+            return declared
+        found: list[Value] = []
+        external: str | None = None
+        for base in self._facts.classes.line_of(instance.info):
+            if isinstance(base, str):
+                external = external or base
+                continue
+            own = self._own_attribute(instance, base, name)
+            if own:
+                found.append(own)
+                if name in base.body.bindings and any(b.kind == "function" for b in base.body.bindings[name]):
+                    break
+        if not instance.exact:
+            for child in self._facts.classes.descendants(instance.info):
+                if name in child.body.bindings or (not found and name in child.attributes):
+                    found.append(self._own_attribute(Instance(child, instance.origin), child, name))
+        joined = join(found)
+        if not joined and external is not None:
+            return value(Bound(Object(catalogue.canonical(external)), name))
+        if not joined and name == "__class__":
+            return value(Class(instance.info))
+        return joined
+
+    def _own_attribute(self, instance: Instance, info: ClassInfo, name: str) -> Value:
+        """What *info* itself says about the attribute of *instance*."""
+        found = []
+        for binding in info.attributes.get(name, ()):
+            facts = self._facts.names.bound(binding, self._facts.contexts.default(binding.function))
+            if binding.kind == "assigned" and binding.function.is_generator:
+                pass
+            found.append(facts)
+        data = join(found)
+        if any(isinstance(fact, Passed) and fact.by_decorator for fact in data) is False:
+            data = frozenset(fact for fact in data if not isinstance(fact, Passed))
+        result = [self._in_instance(data, instance, info, name)]
+        bindings = info.body.bindings.get(name, ())
+        context = self._facts.contexts.default(info.body)
+        for binding in bindings:
+            where = context if binding.function is info.body else self._facts.contexts.default(binding.function)
+            if binding.kind == "function":
+                assert isinstance(binding.node, FunctionInfo)
+                result.append(self._bound_method(binding.node, instance, where))
+            else:
+                facts = self._facts.names.bound(binding, where)
+                made_for_each = binding.kind == "annotated" or _is_field(binding.node)
+                if not made_for_each:
+                    qualified = f"{info.qualname}.{name}"
+                    facts = at_home(facts, qualified, f"={info.where}.{name}")
+                    result.append(join(self._bind(fact, instance) for fact in facts))
+                else:
+                    result.append(self._in_instance(facts, instance, info, name))
+        joined = join(result)
+        real = frozenset(f for f in joined if not (isinstance(f, Lock) and f.is_annotated))
+        if any(isinstance(fact, Lock) for fact in real):
+            return real  # made somewhere: the annotation adds nothing
+        if any(isinstance(fact, Instance) and not fact.exact for fact in joined) and any(
+            isinstance(fact, Instance) and fact.exact for fact in joined
+        ):
+            exact = {fact.info for fact in joined if isinstance(fact, Instance) and fact.exact}
+            return frozenset(f for f in joined if not (isinstance(f, Instance) and not f.exact and f.info in exact))
+        return joined
+
+    def _in_instance(self, facts: Value, instance: Instance, info: ClassInfo, name: str) -> Value:
+        origin = short(f"{instance.origin}.{name}")
+        found: set[Fact] = set()
+        for fact in facts:
+            match fact:
+                case Lock():
+                    lock = fact.named(f"{info.qualname}.{name}") if "." not in fact.name else fact
+                    lock = lock if "." in lock.name else replace(lock, name=f"{info.qualname}.{name}")
+                    if not lock.owner and not lock.name.startswith("=") and not _is_global(lock):
+                        lock = replace(lock, owner=instance.origin, per_instance=True)
+                    elif lock.owner == "self" or lock.owner.startswith("self."):  # another attribute of the same object
+                        lock = replace(lock, owner=short(f"{instance.origin}{lock.owner[4:]}"))
+                    found.add(lock)
+                case Instance(inner, known, exact):
+                    found.add(
+                        fact
+                        if known.startswith("=") and not known.startswith("=annotated")
+                        else Instance(inner, origin, exact)
+                    )
+                case Container(kind, elements, _, keys) if not fact.home:
+                    found.add(Container(kind, elements, origin, keys))
+                case _:
+                    found.add(fact)
+        return frozenset(found)
+
+    def _bind(self, fact: Fact, instance: Instance) -> Value:
+        """A function that is an attribute of a class becomes a method."""
+        match fact:
+            case Function(info, None, outer) if info.kind in ("function", "lambda"):
+                return value(Function(info, instance, outer))
+            case Passed(Function(info, None, outer), site, by_decorator):
+                return value(Passed(Function(info, instance, outer), site, by_decorator))
+        return value(fact)
+
+    def _bound_method(self, info: FunctionInfo, instance: Instance, context: Context) -> Value:
+        flavours = self._facts.classes.flavours(info)
+        facts = self._facts.function_value(info, context)
+        if "staticmethod" in flavours:
+            return facts
+        receiver: Fact = Class(instance.info) if "classmethod" in flavours else instance
+        bound: set[Fact] = set()
+        for fact in facts:
+            match fact:
+                case Function(inner, None, outer):
+                    bound.add(Function(inner, receiver, outer))
+                case _:
+                    bound.add(fact)
+        if "property" in flavours:
+            return join(self._facts.call(fact, Arguments(), info.node, context) for fact in bound)
+        return frozenset(bound)
+
+    def property_calls(self, node: ast.Attribute, context: Context) -> list[Function]:
+        """The functions that reading the attribute runs."""
+        found = []
+        for fact in ordered(self._facts.of(node.value, context)):
+            receiver = fact.receiver if isinstance(fact, Super) else fact
+            if not isinstance(receiver, Instance):
+                continue
+            classes: list[ClassInfo] = [
+                base for base in self._facts.classes.line_of(receiver.info) if isinstance(base, ClassInfo)
+            ]
+            first = next((base for base in classes if base.method(node.attr)), None)
+            candidates = [first] if first else []
+            if not receiver.exact:
+                candidates += [
+                    child for child in self._facts.classes.descendants(receiver.info) if child.method(node.attr)
+                ]
+            for base in candidates:
+                for binding in base.body.bindings[node.attr]:
+                    info = binding.node
+                    if isinstance(info, FunctionInfo) and "property" in self._facts.classes.flavours(info):
+                        is_setter = len(info.positional) > 1
+                        if is_setter == isinstance(node.ctx, ast.Store):
+                            found.append(Function(info, receiver, None))
+        return found
+
+    def _class_attribute(self, info: ClassInfo, name: str, fact: Class) -> Value:
+        for base in self._facts.classes.line_of(info):
+            if isinstance(base, str) or name not in base.body.bindings:
+                continue
+            found = []
+            for binding in base.body.bindings[name]:
+                where = (
+                    self._facts.contexts.default(base.body)
+                    if binding.function is base.body
+                    else self._facts.contexts.default(binding.function)
+                )
+                facts = self._facts.names.bound(binding, where)
+                if isinstance(binding.node, FunctionInfo) and "classmethod" in self._facts.classes.flavours(
+                    binding.node
+                ):
+                    facts = frozenset(Function(f.info, fact, f.outer) if isinstance(f, Function) else f for f in facts)
+                found.append(at_home(facts, f"{base.qualname}.{name}", f"={base.where}.{name}"))
+            return join(found)
+        if name == "__name__":
+            return value(Object("builtins.str"))
+        return UNKNOWN
+
+    def _super_attribute(self, info: ClassInfo, receiver: Fact, name: str) -> Value:
+        if not isinstance(receiver, (Instance, Class)):
+            return UNKNOWN
+        line = self._facts.classes.line_of(receiver.info)
+        after = line[line.index(info) + 1 :] if info in line else self._facts.classes.line_of(info)[1:]
+        for base in after:
+            if isinstance(base, str):
+                return value(Bound(Object(catalogue.canonical(base)), name))
+            if name in base.body.bindings:
+                if isinstance(receiver, Instance):
+                    return self._own_attribute(receiver, base, name)
+                return self._class_attribute(base, name, receiver)
+        return UNKNOWN
+
+
+def _is_global(lock: Lock) -> bool:
+    return lock.owner.startswith("=")
+
+
+def _is_field(node: object) -> bool:
+    return isinstance(node, ast.Call) and any(
+        keyword.arg in ("default_factory", "factory") for keyword in node.keywords
+    )
+
+
+def _is_scalar(node: ast.expr) -> bool:
+    return isinstance(node, _SCALARS)
