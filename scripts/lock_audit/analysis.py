@@ -1,4 +1,4 @@
-"""The audit itself: every function is walked once, and again where what it calls turns out to do more than was known."""
+"""The audit itself: every function is walked once, and again where what it calls turns out to do more."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from lock_audit import catalogue, local_locks
+from lock_audit.conditions import texts_tested_twice
 from lock_audit.contexts import Context
 from lock_audit.facts import Facts
 from lock_audit.findings import Finding
@@ -39,7 +40,7 @@ class Analysis:
         self.facts = Facts(self.project)
         self.operations = Operations(self.facts)
         self.orders = tuple(order for file in files for order in file.orders)
-        self.tested: dict[FunctionInfo, frozenset[str]] = {}
+        self._tested: dict[FunctionInfo, frozenset[str]] = {}
         self.raising: dict[tuple[ast.AST, Context], bool] = {}
         self._summaries: dict[Key, Summary] = {}
         self._callers: dict[Key, dict[Key, None]] = defaultdict(dict)
@@ -57,7 +58,7 @@ class Analysis:
             key = next(iter(self._waiting))
             del self._waiting[key]
             self._walk(key)
-        special = []
+        special: list[Finding] = []
         for (context, given), summary in self._summaries.items():
             if given or context is not self.facts.contexts.default(context.function):
                 special += summary.findings
@@ -112,6 +113,13 @@ class Analysis:
             for made_of in callables:
                 if made_of.info is not function:
                     self.result(facts.contexts.of(made_of, Arguments()))
+
+    def tested_texts(self, function: FunctionInfo) -> frozenset[str]:
+        """The conditions that *function* tests more than once, as texts."""
+        known = self._tested.get(function)
+        if known is None:
+            known = self._tested[function] = texts_tested_twice(function.body)
+        return known
 
     # --- API code
 

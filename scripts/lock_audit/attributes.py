@@ -168,19 +168,16 @@ class Attributes:
         found = []
         for binding in info.attributes.get(name, ()):
             facts = self._facts.names.bound(binding, self._facts.contexts.default(binding.function))
-            if binding.kind == "assigned" and binding.function.is_generator:
-                pass
             found.append(facts)
         data = join(found)
-        if any(isinstance(fact, Passed) and fact.by_decorator for fact in data) is False:
+        if not any(isinstance(fact, Passed) and fact.by_decorator for fact in data):
             data = frozenset(fact for fact in data if not isinstance(fact, Passed))
         result = [self._in_instance(data, instance, info, name)]
         bindings = info.body.bindings.get(name, ())
         context = self._facts.contexts.default(info.body)
         for binding in bindings:
             where = context if binding.function is info.body else self._facts.contexts.default(binding.function)
-            if binding.kind == "function":
-                assert isinstance(binding.node, FunctionInfo)
+            if isinstance(binding.node, FunctionInfo):
                 result.append(self._bound_method(binding.node, instance, where))
             else:
                 facts = self._facts.names.bound(binding, where)

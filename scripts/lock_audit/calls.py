@@ -35,12 +35,13 @@ from lock_audit.values import (
 )
 
 if TYPE_CHECKING:
-    from lock_audit.analysis import Analysis, Outcome
+    from lock_audit.analysis import Analysis
+    from lock_audit.summary import Outcome
 
 HELPER_LOCK = "helper"
+_NOTHING = Arguments()
 _CONSUMING_METHODS = frozenset({"join", "extend", "update", "extendleft", "writelines", "fromkeys", "union"})
 _STACKS = frozenset({"contextlib.ExitStack", "contextlib.AsyncExitStack"})
-_SUPPRESSORS = frozenset({"contextlib.suppress", "contextlib.AbstractContextManager"})
 _TAKES = frozenset({"acquire", "__enter__"})
 _RELEASES = frozenset({"release", "__exit__"})
 
@@ -145,9 +146,9 @@ class Caller:
             case Partial(inner, given, keywords):
                 whole = Arguments((*given, *arguments.positional), (*keywords, *arguments.keywords))
                 self._call(plan, inner, whole, node, step, passed)
-            case Function(info):
+            case Function():
                 self._run(plan, self._facts.contexts.of(fact, arguments), step, passed)
-            case Class(info):
+            case Class():
                 for inner_fact in self._constructors(fact, arguments, node):
                     self._call(plan, inner_fact, arguments, node, step)
             case Instance():
@@ -158,8 +159,8 @@ class Caller:
             case Bound(Lock() as lock, name):
                 self._lock_method(plan, lock, name, arguments, step)
             case Bound(Object(type_name) as receiver, name):
-                if type_name in _STACKS:
-                    self._stack_method(plan, name, arguments, node)
+                if type_name in _STACKS and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    plan.stack, plan.scope = name, ast.unparse(node.func.value)
                 else:
                     self._operation(plan, f"{type_name}.{name}", receiver, arguments, step, passed)
 
@@ -235,10 +236,6 @@ class Caller:
                 for fact in ordered(arguments.positional[0] if arguments.positional else UNKNOWN):
                     self._call(plan, fact, Arguments(), ast.Pass(), step)
 
-    def _stack_method(self, plan: Plan, name: str, arguments: Arguments, node: ast.AST) -> None:
-        assert isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-        plan.stack, plan.scope = name, ast.unparse(node.func.value)
-
     def _hand_over(self, plan: Plan, callees: list[Fact], arguments: Arguments) -> None:
         """Somebody is given `lock.release`, or a function that calls it."""
         called_here = {unwrap(fact) for fact in callees}
@@ -274,7 +271,7 @@ class Caller:
         hands_over: bool,
         node: ast.Call,
         step: Step,
-        given: Arguments = Arguments(),
+        given: Arguments = _NOTHING,
     ) -> None:
         match fact:
             case Passed(Function() as function):

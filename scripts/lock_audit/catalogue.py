@@ -75,7 +75,8 @@ OPERATIONS: tuple[Operation, ...] = (
         "LCK004",
         SQL,
         "psycopg.Connection",
-        "connect execute commit rollback close wait notifies transaction cancel cancel_safe fetchone fetchall fetchmany",
+        "connect execute commit rollback close wait "
+        "notifies transaction cancel cancel_safe fetchone fetchall fetchmany",
     ),
     *_rows("LCK004", SQL, "psycopg.Connection", "__enter__", when="never"),
     *_rows(
@@ -137,7 +138,8 @@ OPERATIONS: tuple[Operation, ...] = (
         "LCK005",
         MAIL,
         "smtplib.SMTP",
-        "connect login sendmail send_message starttls ehlo helo quit noop data rcpt mail docmd verify vrfy ehlo_or_helo_if_needed",
+        "connect login sendmail send_message starttls ehlo helo quit "
+        "noop data rcpt mail docmd verify vrfy ehlo_or_helo_if_needed",
     ),
     *_rows("LCK005", MAIL, "imaplib", "IMAP4 IMAP4_SSL"),
     *_rows("LCK005", MAIL, "imaplib.IMAP4", "login select search fetch"),
@@ -164,13 +166,15 @@ OPERATIONS: tuple[Operation, ...] = (
         "LCK005",
         HTTP,
         "redis.Redis",
-        "get set setex delete incr decr expire publish hget hset hgetall lpush rpush blpop brpop ping execute_command eval exists sadd smembers",
+        "get set setex delete incr decr expire publish hget hset "
+        "hgetall lpush rpush blpop brpop ping execute_command eval exists sadd smembers",
     ),
     *_rows(
         "LCK005",
         HTTP,
         "redis.StrictRedis",
-        "get set setex delete incr decr expire publish hget hset hgetall lpush rpush blpop brpop ping execute_command eval exists",
+        "get set setex delete incr decr expire publish hget "
+        "hset hgetall lpush rpush blpop brpop ping execute_command eval exists",
     ),
     *_rows("LCK005", HTTP, "xmlrpc.client.ServerProxy", "*"),
     *_rows("LCK005", HTTP, "paramiko.SSHClient", "connect exec_command"),
@@ -574,9 +578,7 @@ def is_standard(module: str) -> bool:
 
 
 def _names() -> frozenset[str]:
-    known = {
-        name for name in (*_OPERATIONS, *RESULTS, *BASES, *ALIASES, *LOCK_MAKERS, *CONTAINERS, *LAZY, *SLOW_HANDLERS)
-    }
+    known = frozenset((*_OPERATIONS, *RESULTS, *BASES, *ALIASES, *LOCK_MAKERS, *CONTAINERS, *LAZY, *SLOW_HANDLERS))
     owners = {operation.name.rpartition(".")[0] for operation in OPERATIONS}
     return frozenset(known | owners)
 

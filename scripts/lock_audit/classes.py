@@ -16,6 +16,7 @@ from lock_audit.values import (
 if TYPE_CHECKING:
     from lock_audit.facts import Facts
 
+_PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 _PROPERTIES = ("property", "cached_property", "abstractproperty")
 
 
@@ -35,8 +36,7 @@ class Classes:
             return known
         self._lines[info] = [info]
         line: list[ClassInfo | str] = [info]
-        context = self._facts.contexts.default(info.body).outer
-        assert context is not None
+        context = self._facts.contexts.outside(info.body)
         for base in info.node.bases:
             node = base.value if isinstance(base, ast.Subscript) else base
             for fact in ordered(self._facts.of(node, context)):
@@ -48,13 +48,12 @@ class Classes:
         return line
 
     def is_protocol(self, info: ClassInfo) -> bool:
-        context = self._facts.contexts.default(info.body).outer
-        return any(
-            (isinstance(fact, External) and fact.name.endswith("typing.Protocol"))
-            or (isinstance(fact, External) and fact.name == "typing_extensions.Protocol")
-            for base in info.node.bases
-            for fact in self._facts.of(base.value if isinstance(base, ast.Subscript) else base, context)  # type: ignore[arg-type]
-        )
+        context = self._facts.contexts.outside(info.body)
+        for base in info.node.bases:
+            node = base.value if isinstance(base, ast.Subscript) else base
+            if any(isinstance(fact, External) and fact.name in _PROTOCOLS for fact in self._facts.of(node, context)):
+                return True
+        return False
 
     def descendants(self, info: ClassInfo) -> list[ClassInfo]:
         if self._descendants is None:
@@ -78,11 +77,8 @@ class Classes:
             if isinstance(node, ast.Attribute) and node.attr in ("setter", "getter", "deleter"):
                 found.add("property")
                 continue
-            names = {
-                fact.name
-                for fact in self._facts.of(node, self._facts.contexts.default(info).outer)
-                if isinstance(fact, External)
-            }  # type: ignore[arg-type]
+            found_in = self._facts.contexts.outside(info)
+            names = {fact.name for fact in self._facts.of(node, found_in) if isinstance(fact, External)}
             for name in names:
                 last = name.rpartition(".")[2]
                 if last in _PROPERTIES:

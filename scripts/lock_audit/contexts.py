@@ -53,6 +53,11 @@ class Contexts:
             context = self._defaults[function] = Context(function, {}, outer, 0)
         return context
 
+    def outside(self, function: FunctionInfo) -> Context:
+        """Where a function, or a class, is defined: what its decorators, defaults and bases are looked up in."""
+        context = self.default(function)
+        return context.outer or context
+
     def of(self, fact: Function, arguments: Arguments) -> Context:
         """The context in which a call of *fact* with *arguments* runs."""
         info = fact.info
@@ -79,7 +84,7 @@ class Contexts:
         if receiver is not None:
             given.insert(0, value(receiver))
         positional = info.positional
-        for parameter, facts in zip(positional, given):
+        for parameter, facts in zip(positional, given, strict=False):
             bindings[parameter.arg] = facts
         rest = tuple(given[len(positional) :])
         named = {parameter.arg for parameter in (*node.args, *node.kwonlyargs)}

@@ -45,8 +45,8 @@ class Effect:
     """
     One thing that happens in a call; the last step of *chain* is the operation itself.
 
-    *lock* is what is taken or waited on. *callback* is who does it, if it came from outside. *without* are locks that are not held then, though the caller may hold them:
-    the function has released them before.
+    *lock* is what is taken or waited on. *without* are locks that are not held then, though the caller may hold them:
+    the function has released them before. *callback* is who does it, if that came from outside.
     """
 
     kind: Kind
@@ -61,7 +61,7 @@ class Effect:
     @property
     def key(self) -> tuple[object, ...]:
         """Of effects with the same key, one is enough."""
-        return self.kind, self.rule, self.lock.key if self.lock is not None else None, self.without, self.callback
+        return self.kind, self.rule, self.lock and self.lock.key, self.without, self.callback
 
     def called_from(self, step: Step) -> Effect:
         return replace(self, chain=(step, *self.chain))
@@ -98,7 +98,8 @@ def verdict(effect: Effect, held: Sequence[Lock], orders: Collection[Order]) -> 
     if effect.kind is Kind.SLOW:
         return Verdict(effect.rule, effect.reason, innermost)
     taken = effect.lock
-    assert taken is not None
+    if taken is None:
+        return None
     if effect.kind is Kind.WAIT:
         others = [lock for lock in locks if lock.key != taken.key]
         reason = f"waiting on a condition gives back its own lock only, not {others[-1].title}" if others else ""

@@ -106,7 +106,7 @@ class Facts:
             case ast.Dict(keys=keys, values=values):
                 known = tuple(
                     (key.value, self.of(item, context))
-                    for key, item in zip(keys, values)
+                    for key, item in zip(keys, values, strict=True)
                     if isinstance(key, ast.Constant)
                 )
                 elements = join(self.of(item, context) for item in values)
@@ -151,7 +151,7 @@ class Facts:
 
     def _display(self, node: ast.expr, items: Sequence[ast.expr], context: Context) -> Value:
         facts = [self.of(item, context) for item in items]
-        kind = {ast.List: "list", ast.Set: "set", ast.Tuple: "tuple"}[type(node)]  # type: ignore[index]
+        kind = "list" if isinstance(node, ast.List) else "set" if isinstance(node, ast.Set) else "tuple"
         plain = len(items) <= 40 and not any(isinstance(item, ast.Starred) for item in items)
         keys = tuple(enumerate(facts)) if plain else ()
         return value(Container(kind, join(facts), "", keys))
@@ -336,7 +336,7 @@ class Facts:
         found = []
         for fact in facts:
             match fact:
-                case Container(_, elements, _, keys):
+                case Container(_, elements):
                     found.append(elements if fact.kind != "dict" else UNKNOWN)
                 case Arguments(positional):
                     found += positional
@@ -398,8 +398,7 @@ class Facts:
     def entered_fact(self, fact: Fact, node: ast.AST, context: Context) -> Value:
         match fact:
             case Instance():
-                given = self.method_result(fact, "__enter__", [], node, context)
-                return given
+                return self.method_result(fact, "__enter__", [], node, context)
             case Suspended(inner):
                 return self.yielded(inner)
             case Object():

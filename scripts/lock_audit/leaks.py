@@ -18,7 +18,7 @@ def leaked(node: ast.expr, context: Context, facts: Facts, given: tuple[Lock, ..
     if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
         return next(filter(None, (leaked(part, context, facts, given) for part in node.elts)), "")
     if isinstance(node, ast.Dict):
-        kept = [part for key, part in zip(node.keys, node.values) if key is not None]
+        kept = [part for key, part in zip(node.keys, node.values, strict=True) if key is not None]
         return next(filter(None, (leaked(part, context, facts, given) for part in kept)), "")
     if isinstance(node, ast.IfExp):
         return leaked(node.body, context, facts, given) or leaked(node.orelse, context, facts, given)
@@ -92,8 +92,8 @@ def _parts(node: ast.expr, path: tuple[int, ...]) -> list[ast.expr]:
 def _reads_shared(context: Context, facts: Facts) -> bool:
     """Whether the function looks at a container that others share."""
     for node in own_nodes(context.function):
-        if isinstance(node, (ast.Attribute, ast.Name)) and isinstance(node.ctx, ast.Load):
-            if _has_shared(facts.of(node, context)):
+        match node:
+            case ast.Attribute(ctx=ast.Load()) | ast.Name(ctx=ast.Load()) if _has_shared(facts.of(node, context)):
                 return True
     return False
 

@@ -151,7 +151,7 @@ class Libraries:
         match receiver:
             case Lock():
                 return value(Object("builtins.bool"))
-            case Container(kind, elements, home, keys):
+            case Container():
                 return self._container_call(receiver, name, arguments, node, context)
             case Object("contextlib.ExitStack" | "contextlib.AsyncExitStack") if name.startswith("enter_"):
                 given = arguments.positional[0] if arguments.positional else UNKNOWN
@@ -161,16 +161,16 @@ class Libraries:
             case Object(type_name, detail):
                 if name == "__enter__" or name == "__aenter__":
                     return self.entered(receiver)
-                if (given := catalogue.result_type(f"{type_name}.{name}")) is not None:
+                if (result := catalogue.result_type(f"{type_name}.{name}")) is not None:
                     child = None
-                    if given == "logging.Logger" and name == "getChild":
+                    if result == "logging.Logger" and name == "getChild":
                         names = [
                             f.value
                             for f in (arguments.positional[0] if arguments.positional else ())
                             if isinstance(f, Const)
                         ]
                         child = f"{detail}.{names[0]}" if names and detail else detail
-                    return value(Object(given, child))
+                    return value(Object(result, child))
                 return value(Object("?"))
             case Arguments():
                 if name in ("get", "pop"):

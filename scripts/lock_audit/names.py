@@ -88,41 +88,31 @@ class Names:
         return found
 
     def bound(self, binding: Binding, context: Context) -> Value:
-        node = binding.node
-        match binding.kind:
-            case "assigned":
-                assert isinstance(node, ast.expr)
-                return self._at_path(node, binding.path, context)
-            case "iterated":
-                assert isinstance(node, ast.expr)
-                found = self._facts.elements_of(node, context)
-                for position in binding.path:
-                    found = self.part(found, position)
-                return found
-            case "entered":
-                assert isinstance(node, ast.expr)
-                found = self._facts.entered(node, context)
-                for position in binding.path:
-                    found = self.part(found, position)
-                return found
-            case "annotated":
-                assert isinstance(node, ast.expr)
-                return self._facts.annotations.of(
-                    node, context, f"{context.function.where}:{node.lineno}:{node.col_offset}"
-                )
-            case "function":
-                assert isinstance(node, FunctionInfo)
-                return self._facts.function_value(node, context)
-            case "class":
-                assert isinstance(node, ClassInfo)
-                return value(Class(node, context if context.bindings else None))
-            case "import":
-                assert isinstance(node, Import)
-                return self._import(node, binding.function.module)
-            case "parameter":
-                assert isinstance(node, ast.arg)
-                return self._parameter(node, context)
+        """What one binding gives to its name."""
+        facts = self._facts
+        match binding:
+            case Binding("assigned", _, ast.expr() as node, path):
+                return self._at_path(node, path, context)
+            case Binding("iterated", _, ast.expr() as node, path):
+                return self._inside(facts.elements_of(node, context), path)
+            case Binding("entered", _, ast.expr() as node, path):
+                return self._inside(facts.entered(node, context), path)
+            case Binding("annotated", _, ast.expr() as node):
+                return facts.annotations.of(node, context, f"{context.function.where}:{node.lineno}:{node.col_offset}")
+            case Binding("function", _, FunctionInfo() as info):
+                return facts.function_value(info, context)
+            case Binding("class", _, ClassInfo() as info):
+                return value(Class(info, context if context.bindings else None))
+            case Binding("import", function, Import() as statement):
+                return self._import(statement, function.module)
+            case Binding("parameter", _, ast.arg() as parameter):
+                return self._parameter(parameter, context)
         return UNKNOWN
+
+    def _inside(self, found: Value, path: tuple[int, ...]) -> Value:
+        for position in path:
+            found = self.part(found, position)
+        return found
 
     def _at_path(self, node: ast.expr, path: tuple[int, ...], context: Context) -> Value:
         if path and isinstance(node, (ast.Tuple, ast.List)):
@@ -151,10 +141,7 @@ class Names:
             return context.bindings[node.arg]
         info = context.function
         arguments = info.arguments
-        assert arguments is not None
-        if node is arguments.vararg:
-            return value(Arguments())
-        if node is arguments.kwarg:
+        if arguments is not None and node in (arguments.vararg, arguments.kwarg):
             return value(Arguments())
         found = UNKNOWN
         if info.cls is not None and info.positional and node is info.positional[0]:
@@ -169,7 +156,7 @@ class Names:
             )
             found = frozenset(fact.named(node.arg) if isinstance(fact, Lock) else fact for fact in found)
         if info.name == "__init__" and info.cls is not None and not any(isinstance(f, Instance) for f in found):
-            given = self._given_to_constructor(info, node)
+            given = self._given_to_constructor(info, info.cls, node)
             if given:
                 return given if not found else join([given, found - {f for f in found if isinstance(f, Lock)}])
         default = info.default_of(node)
@@ -189,31 +176,27 @@ class Names:
                 facts.append(self._facts.annotations.of(part, context, f"{context.function.where}:{name}"))
         return join(facts)
 
-    def _given_to_constructor(self, info: FunctionInfo, parameter: ast.arg) -> Value:
-        """What calls of the class by its name give for *parameter*."""
-        assert info.cls is not None
+    def _given_to_constructor(self, info: FunctionInfo, cls: ClassInfo, parameter: ast.arg) -> Value:
+        """What calls of *cls* by its name give for *parameter*."""
         positional = info.positional
         index = positional.index(parameter) - 1 if parameter in positional else None
-        facts = []
-        for call, caller in self._facts.project.calls_by_name.get(info.cls.name, ()):
+        facts: list[Value] = []
+        for call, caller in self._facts.project.calls_by_name.get(cls.name, ()):
             given = next((keyword.value for keyword in call.keywords if keyword.arg == parameter.arg), None)
             if given is None and index is not None and index < len(call.args):
                 given = call.args[index]
             if given is None or isinstance(given, ast.Starred):
                 continue
             context = self._facts.contexts.default(caller)
-            if any(isinstance(fact, Class) and fact.info is info.cls for fact in self._facts.of(call.func, context)):
+            if any(isinstance(fact, Class) and fact.info is cls for fact in self._facts.of(call.func, context)):
                 facts.append(frozenset(fact for fact in self._facts.of(given, context) if not isinstance(fact, Const)))
         if index == 0:
-            for decorator, function in self._facts.project.decorated_by_name.get(info.cls.name, ()):
+            for decorator, function in self._facts.project.decorated_by_name.get(cls.name, ()):
                 if function.parent is not None and function.cls is None:
                     outer = self._facts.contexts.default(function.parent)
-                    if any(
-                        isinstance(fact, Class) and fact.info is info.cls for fact in self._facts.of(decorator, outer)
-                    ):
-                        facts.append(
-                            value(Passed(Function(function), self._facts.site(decorator, outer), by_decorator=True))
-                        )
+                    if any(isinstance(fact, Class) and fact.info is cls for fact in self._facts.of(decorator, outer)):
+                        site = self._facts.site(decorator, outer)
+                        facts.append(value(Passed(Function(function), site, by_decorator=True)))
         return join(facts)
 
     def _import(self, statement: Import, importer: ModuleInfo) -> Value:

@@ -86,21 +86,18 @@ class Operations:
                         yield from self._loggers(logger, function)
 
     def _found_slow_loggers(self) -> set[str]:
-        found = set()
+        found: set[str] = set()
         for call, function in self._facts.project.calls_by_name.get("addHandler", ()):
             context = self._facts.contexts.default(function)
-            if call.args and any(map(_is_slow_handler, self._facts.of(call.args[0], context))):
-                if isinstance(call.func, ast.Attribute):
-                    found.update(self._loggers(call.func.value, function))
+            slow = call.args and any(map(_is_slow_handler, self._facts.of(call.args[0], context)))
+            if slow and isinstance(call.func, ast.Attribute):
+                found.update(self._loggers(call.func.value, function))
         for call, function in self._facts.project.calls_by_name.get("basicConfig", ()):
             context = self._facts.contexts.default(function)
             for keyword in call.keywords:
                 value = self._facts.of(keyword.value, context)
-                if keyword.arg == "filename" and not all(
-                    isinstance(fact, Const) and fact.value is None for fact in value
-                ):
-                    found.add(ROOT_LOGGER)
-                if keyword.arg == "filename" and not value:
+                is_none = bool(value) and all(isinstance(fact, Const) and fact.value is None for fact in value)
+                if keyword.arg == "filename" and not is_none:
                     found.add(ROOT_LOGGER)
                 if keyword.arg == "handlers":
                     parts = [part for fact in value if isinstance(fact, Container) for part in fact.elements]

@@ -105,7 +105,7 @@ class Exits:
 
 
 def merged(states: Iterable[State]) -> list[State]:
-    """Each state once. Where there are too many, what is known is forgotten: then there are as many as sets of locks."""
+    """Each state once. Where there are too many, what is known is forgotten: then only locks tell them apart."""
     distinct = list(dict.fromkeys(states))
     if len(distinct) > MAX_STATES:
         distinct = list(dict.fromkeys(state._replace(known=frozenset()) for state in distinct))[:MAX_STATES]

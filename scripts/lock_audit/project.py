@@ -1,4 +1,4 @@
-"""The index of the analysed files: modules, classes, functions, what binds each name, and how modules import each other.
+"""The index of the analysed files: modules, classes, functions, what binds each name, and what imports what.
 
 Nothing is evaluated here; a *binding* keeps the piece of syntax that a name gets its value from.
 """
@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from lock_audit.source import SourceFile
 
-FunctionNode = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.Module]
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef | ast.Module
 
 
 class Binding(NamedTuple):
@@ -212,17 +212,15 @@ def indexed(files: Sequence[SourceFile]) -> Project:
             project.attributes[name].append(info)
     for module in modules:
         for call, function in module.calls:
-            if (name := _last_name(call.func)) is not None:
-                project.calls_by_name[name].append((call, function))
+            project.calls_by_name[_last_name(call.func)].append((call, function))
     for function in project.functions:
         for decorator in function.decorators:
-            if (name := _last_name(decorator)) is not None:
-                project.decorated_by_name[name].append((decorator, function))
+            project.decorated_by_name[_last_name(decorator)].append((decorator, function))
     return project
 
 
-def _last_name(node: ast.expr) -> str | None:
-    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else None
+def _last_name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
 class _Indexer:

@@ -22,8 +22,8 @@ class Outcome(NamedTuple):
 class Summary:
     """
     *effects* are what happens in a call, *outcomes* how locks stand after it (empty if as before); *held_at_yield* are
-    the locks under which a context manager runs the block of its `with`; *returns* is whether the call can end otherwise
-    than by an exception.
+    the locks under which a context manager runs the block of its `with`; *returns* is whether the call can
+    end in another way than by an exception.
     """
 
     effects: tuple[Effect, ...] = ()

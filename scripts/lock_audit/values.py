@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar, Union
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from lock_audit.contexts import Context
@@ -239,26 +239,26 @@ class Site:
     call: str
 
 
-Fact = Union[
-    Const,
-    Module,
-    External,
-    Object,
-    Lock,
-    Function,
-    Class,
-    Instance,
-    Super,
-    Bound,
-    Partial,
-    Passed,
-    Container,
-    View,
-    Guarded,
-    Suspended,
-    Arguments,
-    Returns,
-]
+Fact = (
+    Const
+    | Module
+    | External
+    | Object
+    | Lock
+    | Function
+    | Class
+    | Instance
+    | Super
+    | Bound
+    | Partial
+    | Passed
+    | Container
+    | View
+    | Guarded
+    | Suspended
+    | Arguments
+    | Returns
+)
 Value = frozenset[Fact]
 UNKNOWN: Value = frozenset()
 
