@@ -41,7 +41,6 @@ class Analysis:
         self.operations = Operations(self.facts)
         self.orders = tuple(order for file in files for order in file.orders)
         self._tested: dict[FunctionInfo, frozenset[str]] = {}
-        self.raising: dict[tuple[ast.AST, Context], bool] = {}
         self._summaries: dict[Key, Summary] = {}
         self._callers: dict[Key, dict[Key, None]] = defaultdict(dict)
         self._walks: dict[Key, int] = defaultdict(int)

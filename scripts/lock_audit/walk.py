@@ -52,6 +52,7 @@ class Walk:
         self.conditions = Conditions(self)
         self.entering = Entering(self)
         self.holding = Holding(self, self.entering)
+        self._raising: dict[ast.AST, bool] = {}
         self._given = given
         self._flavours = self.facts.classes.flavours(self.function)
         self._scopes = count()
@@ -219,9 +220,9 @@ class Walk:
         return self._may_raise(node)
 
     def _may_raise(self, node: ast.AST) -> bool:
-        known = self.analysis.raising.get((node, self.context))
+        known = self._raising.get(node)
         if known is None:
-            known = self.analysis.raising[node, self.context] = self._find_raising(node)
+            known = self._raising[node] = self._find_raising(node)
         return known
 
     def _find_raising(self, node: ast.AST) -> bool:
@@ -325,18 +326,19 @@ class Walk:
 
     def _match(self, node: ast.Match, states: list[State]) -> list[State]:
         self._raise_edge(node.subject, states)
-        states = self.value(node.subject, states)
+        remaining = self.conditions.outcomes(node.subject, states)
         ends: list[State] = []
         for case in node.cases:
-            inside = states
+            wanted = _truth_of(case.pattern)
+            inside = merged(state for state, truth in remaining if wanted is None or truth in (wanted, None))
             if case.guard is not None:
-                inside, _ = self.conditions.branch(case.guard, states)
+                inside, _ = self.conditions.branch(case.guard, inside)
+            elif wanted is not None:
+                remaining = [(state, truth) for state, truth in remaining if truth is not wanted]
+            elif isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None:
+                remaining = []
             ends += self._block(case.body, inside)
-        wild = any(
-            case.guard is None and isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
-            for case in node.cases
-        )
-        return ends if wild else [*ends, *states]
+        return [*ends, *(state for state, _ in remaining)]
 
     def _with(self, node: ast.With | ast.AsyncWith, states: list[State]) -> list[State]:
         outer, self.exits = self.exits, Exits()
@@ -510,3 +512,10 @@ class Walk:
 
     def site(self, node: ast.expr) -> Site:
         return Site(self.file.path, node.lineno, self.file.column(node), self.function.qualname, called(node))
+
+
+def _truth_of(pattern: ast.pattern) -> bool | None:
+    match pattern:
+        case ast.MatchSingleton(value=bool(truth)) | ast.MatchValue(value=ast.Constant(value=bool(truth))):
+            return truth
+    return None
