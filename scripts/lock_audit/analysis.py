@@ -83,6 +83,7 @@ class Analysis:
         self._walks[key] += 1
         before, self._current = self._current, key
         summary = walked(self, *key)
+        key[0].memo.clear()  # seldom asked for again, and most of the memory
         self._current = before
         known = self._summaries[key]
         self._summaries[key] = summary

@@ -1,0 +1,5 @@
+import api
+
+
+def go() -> int:
+    return api.bump()

@@ -1,0 +1,3 @@
+# corpus: strict not checked
+from .disk import DiskStore as Store
+from .mem import MemStore

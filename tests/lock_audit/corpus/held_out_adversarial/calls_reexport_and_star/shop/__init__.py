@@ -1,0 +1,2 @@
+from .ops import *
+from .ops import _hidden as visible
