@@ -61,9 +61,7 @@ class Annotations:
                 if name in catalogue.LOCK_MAKERS:
                     kind = catalogue.LOCK_MAKERS[name]
                     made = {"semaphore": "limiter", "condition": "rlock"}.get(kind, kind)
-                    return value(
-                        Lock(f"{ANNOTATED}{origin}", made, is_condition=kind == "condition", per_instance=True)
-                    )
+                    return value(Lock(f"{ANNOTATED}{origin}", made, is_condition=kind == "condition"))
                 if name in catalogue.CONTAINER_ANNOTATIONS:
                     return value(Container(catalogue.CONTAINER_ANNOTATIONS[name]))
                 if name in catalogue.SEQUENCE_ANNOTATIONS:

@@ -165,29 +165,22 @@ class Attributes:
 
     def _own_attribute(self, instance: Instance, info: ClassInfo, name: str) -> Value:
         """What *info* itself says about the attribute of *instance*."""
-        found = []
-        for binding in info.attributes.get(name, ()):
-            facts = self._facts.names.bound(binding, self._facts.contexts.default(binding.function))
-            found.append(facts)
-        data = join(found)
+        contexts, bound = self._facts.contexts, self._facts.names.bound
+        data = join(bound(binding, contexts.default(binding.function)) for binding in info.attributes.get(name, ()))
+        # A callable given to the constructor is called later, by whoever has the object: no section of its own.
         if not any(isinstance(fact, Passed) and fact.by_decorator for fact in data):
             data = frozenset(fact for fact in data if not isinstance(fact, Passed))
         result = [self._in_instance(data, instance, info, name)]
         bindings = info.body.bindings.get(name, ())
-        context = self._facts.contexts.default(info.body)
         for binding in bindings:
-            where = context if binding.function is info.body else self._facts.contexts.default(binding.function)
+            where = contexts.default(binding.function)
             if isinstance(binding.node, FunctionInfo):
                 result.append(self._bound_method(binding.node, instance, where))
+            elif binding.kind == "annotated" or _is_field(binding.node):  # made for each instance
+                result.append(self._in_instance(bound(binding, where), instance, info, name))
             else:
-                facts = self._facts.names.bound(binding, where)
-                made_for_each = binding.kind == "annotated" or _is_field(binding.node)
-                if not made_for_each:
-                    qualified = f"{info.qualname}.{name}"
-                    facts = at_home(facts, qualified, f"={info.where}.{name}")
-                    result.append(join(self._bind(fact, instance) for fact in facts))
-                else:
-                    result.append(self._in_instance(facts, instance, info, name))
+                facts = at_home(bound(binding, where), f"{info.qualname}.{name}", f"={info.where}.{name}")
+                result.append(join(self._bind(fact, instance) for fact in facts))
         joined = join(result)
         real = frozenset(f for f in joined if not (isinstance(f, Lock) and f.is_annotated))
         if any(isinstance(fact, Lock) for fact in real):
@@ -205,19 +198,14 @@ class Attributes:
         for fact in facts:
             match fact:
                 case Lock():
-                    lock = fact.named(f"{info.qualname}.{name}") if "." not in fact.name else fact
-                    lock = lock if "." in lock.name else replace(lock, name=f"{info.qualname}.{name}")
-                    if not lock.owner and not lock.name.startswith("=") and not _is_global(lock):
-                        lock = replace(lock, owner=instance.origin, per_instance=True)
+                    lock = fact if "." in fact.name else replace(fact, name=f"{info.qualname}.{name}")
+                    if not lock.owner:
+                        lock = replace(lock, owner=instance.origin)
                     elif lock.owner == "self" or lock.owner.startswith("self."):  # another attribute of the same object
                         lock = replace(lock, owner=short(f"{instance.origin}{lock.owner[4:]}"))
                     found.add(lock)
                 case Instance(inner, known, exact):
-                    found.add(
-                        fact
-                        if known.startswith("=") and not known.startswith("=annotated")
-                        else Instance(inner, origin, exact)
-                    )
+                    found.add(fact if known.startswith("=") else Instance(inner, origin, exact))
                 case Container(kind, elements, _, keys) if not fact.home:
                     found.add(Container(kind, elements, origin, keys))
                 case _:
@@ -281,12 +269,7 @@ class Attributes:
                 continue
             found = []
             for binding in base.body.bindings[name]:
-                where = (
-                    self._facts.contexts.default(base.body)
-                    if binding.function is base.body
-                    else self._facts.contexts.default(binding.function)
-                )
-                facts = self._facts.names.bound(binding, where)
+                facts = self._facts.names.bound(binding, self._facts.contexts.default(binding.function))
                 if isinstance(binding.node, FunctionInfo) and "classmethod" in self._facts.classes.flavours(
                     binding.node
                 ):
@@ -310,10 +293,6 @@ class Attributes:
                     return self._own_attribute(receiver, base, name)
                 return self._class_attribute(base, name, receiver)
         return UNKNOWN
-
-
-def _is_global(lock: Lock) -> bool:
-    return lock.owner.startswith("=")
 
 
 def _is_field(node: object) -> bool:

@@ -58,7 +58,6 @@ class FunctionInfo:
     tested_types: dict[str, list[ast.expr]] = field(
         default_factory=lambda: defaultdict(list)
     )  # by isinstance, per name
-    has_with: bool = False
 
     @property
     def where(self) -> str:
@@ -369,7 +368,6 @@ class _Indexer:
         self._visit_all(node.ifs)
 
     def _visit_With(self, node: ast.With | ast.AsyncWith) -> None:
-        self._function.has_with = True
         for item in node.items:
             self._visit(item.context_expr)
             if item.optional_vars is not None:

@@ -83,7 +83,6 @@ class Lock:
     kind: str  # lock, rlock, limiter, or signal (a semaphore without slots, which others release)
     name: str = ""
     owner: str = ""  # which instance, which key of a dict: only for locks made once for each
-    per_instance: bool = False
     is_condition: bool = False
 
     @property

@@ -59,6 +59,7 @@ class Walk:
         self._at_yield: dict[Lock, None] = {}
 
     def summary(self) -> Summary:
+        """Walk, and tell what there was."""
         start = State(holds=tuple(Hold(lock, "given") for lock in self._given))
         ends = self._block(self.function.body, [start])
         endings = dict.fromkeys([*self.exits.returned, *(Ending(state, False) for state in ends)])
@@ -84,9 +85,7 @@ class Walk:
                 return self._while(node, states)
             case ast.For() | ast.AsyncFor():
                 return self._for(node, states)
-            case ast.Try():
-                return self._try(node, states)
-            case ast.TryStar():
+            case ast.Try() | ast.TryStar():
                 return self._try(node, states)
             case ast.With() | ast.AsyncWith():
                 return self._with(node, states)
@@ -203,6 +202,7 @@ class Walk:
         return [self._loosened(state) for state in states]
 
     def _loosened(self, state: State) -> State:
+        """*state* after work that no `try` protects which began since the lock was taken."""
         holds = tuple(
             hold._replace(loose=True) if hold.how == "acquire" and self.try_depth <= hold.depth else hold
             for hold in state.holds
@@ -226,6 +226,7 @@ class Walk:
         return known
 
     def _find_raising(self, node: ast.AST) -> bool:
+        """Whether something in it calls what might fail; taking and releasing locks, and arithmetic, do not count."""
         stack = [node]
         while stack:
             inner = stack.pop()
@@ -293,19 +294,13 @@ class Walk:
         ends = self._block(node.body, states)
         self.try_depth -= 1
         raised, self.exits.raised = list(self.exits.raised), {}
+        handled: list[State] = []
+        self.cleanups += 1
         for handler in node.handlers:
-            if handler.type is not None:
-                self.value(handler.type, raised or states)
-            self.cleanups += 1
-            ends = [*ends, *self._block(handler.body, raised or states)] if not node.orelse else ends
-            self.cleanups -= 1
-        if node.orelse:
-            handled: list[State] = []
-            for handler in node.handlers:
-                self.cleanups += 1
-                handled += self._block(handler.body, raised or states)
-                self.cleanups -= 1
-            ends = [*self._block(node.orelse, ends), *handled]
+            self.value(handler.type, raised or states)
+            handled += self._block(handler.body, raised or states)
+        self.cleanups -= 1
+        ends = [*self._block(node.orelse, ends), *handled]
         if not any(map(self._catches_all, node.handlers)):
             self.exits.raised |= dict.fromkeys(raised)
         inner, self.exits = self.exits, outer
