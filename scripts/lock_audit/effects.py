@@ -96,7 +96,7 @@ def verdict(effect: Effect, held: Sequence[Lock], orders: Collection[Order]) -> 
         return None
     innermost = locks[-1]
     if effect.kind is Kind.SLOW:
-        return Verdict(effect.rule, effect.reason, innermost)
+        return Verdict(effect.rule, f"{effect.chain[-1].call} under a lock: {effect.reason}", innermost)
     taken = effect.lock
     if taken is None:
         return None
