@@ -39,7 +39,7 @@ def owned(facts: Value, owner: str, suffix: str) -> Value:
     for fact in facts:
         match fact:
             case Lock() if not fact.owner or "[" not in fact.owner:
-                found.add(replace(fact, owner=short(f"{fact.owner}{owner}"), per_instance=True))
+                found.add(replace(fact, owner=short(f"{fact.owner}{owner}")))
             case Instance(info, origin, exact) if not origin.startswith("=") or "[" not in origin:
                 found.add(Instance(info, short(f"{owner}{suffix}"), exact))
             case Container(kind, elements, "", keys):
