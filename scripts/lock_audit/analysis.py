@@ -14,7 +14,7 @@ from lock_audit.operations import Operations
 from lock_audit.project import FunctionInfo, ModuleInfo, indexed
 from lock_audit.source import SourceFile
 from lock_audit.summary import Summary
-from lock_audit.values import Arguments, Class, External, Function, Instance, Lock, Passed, ordered
+from lock_audit.values import Arguments, Class, External, Function, Instance, Lock, ordered, unwrap
 from lock_audit.walk import walked
 
 MAX_WALKS = 12  # of one function; what still changes then only gets longer chains
@@ -103,7 +103,7 @@ class Analysis:
         else:
             made = facts.function_value(function, facts.contexts.default(function.parent))
         for fact in ordered(made):
-            inner = fact.callable if isinstance(fact, Passed) else fact
+            inner = unwrap(fact)
             callables = [inner] if isinstance(inner, Function) else []
             if isinstance(inner, Instance):
                 callables = [

@@ -35,7 +35,7 @@ class Annotations:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._annotations: dict[str, ast.expr | None] = {}
+        self._texts: dict[str, ast.expr | None] = {}
 
     def of(self, node: ast.expr, context: Context, origin: str) -> Value:
         match node:
@@ -49,28 +49,7 @@ class Annotations:
             case ast.Subscript(generic, arguments):
                 return self._generic(generic, arguments, context, origin)
             case ast.Name() | ast.Attribute():
-                return join(self._annotated(fact, origin) for fact in self._facts.of(node, context))
-        return UNKNOWN
-
-    def _annotated(self, fact: Fact, origin: str) -> Value:
-        match fact:
-            case Class(info):
-                return value(Instance(info, short(f"={origin}")))
-            case External(name):
-                name = catalogue.canonical(name)
-                if name in catalogue.LOCK_MAKERS:
-                    kind = catalogue.LOCK_MAKERS[name]
-                    made = {"semaphore": "limiter", "condition": "rlock"}.get(kind, kind)
-                    return value(Lock(f"{ANNOTATED}{origin}", made, is_condition=kind == "condition"))
-                if name in catalogue.CONTAINER_ANNOTATIONS:
-                    return value(Container(catalogue.CONTAINER_ANNOTATIONS[name]))
-                if name in catalogue.SEQUENCE_ANNOTATIONS:
-                    return value(Container("sequence"))
-                if name.startswith(("typing.", "builtins.object", "collections.abc.", "typing_extensions.")):
-                    return value(Object(name)) if name in catalogue.BASES else UNKNOWN
-                return value(Object(name))
-            case Object() | Instance() | Lock():
-                return value(fact)  # an alias of a type that is evaluated already
+                return join(_annotated(fact, origin) for fact in self._facts.of(node, context))
         return UNKNOWN
 
     def _generic(self, generic: ast.expr, arguments: ast.expr, context: Context, origin: str) -> Value:
@@ -99,13 +78,35 @@ class Annotations:
                 part = inner[-1] if keyed else inner[0]
                 found.append(value(Container(kind, self.of(part, context, f"{origin}[]"))))
             else:
-                found.append(self._annotated(fact, origin))
+                found.append(_annotated(fact, origin))
         return join(found)
 
     def _parsed(self, text: str) -> ast.expr | None:
-        if text not in self._annotations:
+        if text not in self._texts:
             try:
-                self._annotations[text] = ast.parse(text.strip(), mode="eval").body
+                self._texts[text] = ast.parse(text.strip(), mode="eval").body
             except (SyntaxError, ValueError):
-                self._annotations[text] = None
-        return self._annotations[text]
+                self._texts[text] = None
+        return self._texts[text]
+
+
+def _annotated(fact: Fact, origin: str) -> Value:
+    match fact:
+        case Class(info):
+            return value(Instance(info, short(f"={origin}")))
+        case External(name):
+            name = catalogue.canonical(name)
+            if name in catalogue.LOCK_MAKERS:
+                kind = catalogue.LOCK_MAKERS[name]
+                made = {"semaphore": "limiter", "condition": "rlock"}.get(kind, kind)
+                return value(Lock(f"{ANNOTATED}{origin}", made, is_condition=kind == "condition"))
+            if name in catalogue.CONTAINER_ANNOTATIONS:
+                return value(Container(catalogue.CONTAINER_ANNOTATIONS[name]))
+            if name in catalogue.SEQUENCE_ANNOTATIONS:
+                return value(Container("sequence"))
+            if name.startswith(("typing.", "builtins.object", "collections.abc.", "typing_extensions.")):
+                return value(Object(name)) if name in catalogue.BASES else UNKNOWN
+            return value(Object(name))
+        case Object() | Instance() | Lock():
+            return value(fact)  # an alias of a type that is evaluated already
+    return UNKNOWN

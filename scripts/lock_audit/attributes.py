@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lock_audit import catalogue
 from lock_audit.contexts import Context
 from lock_audit.origins import at_home, short
-from lock_audit.project import ClassInfo, FunctionInfo
+from lock_audit.project import Binding, ClassInfo, FunctionInfo
 from lock_audit.values import (
     UNKNOWN,
     Arguments,
@@ -36,6 +36,7 @@ from lock_audit.values import (
 if TYPE_CHECKING:
     from lock_audit.facts import Facts
 
+MAX_IMPLEMENTERS = 6  # of a protocol
 _SCALARS = (ast.Constant, ast.JoinedStr, ast.Compare, ast.FormattedValue)
 
 
@@ -46,41 +47,26 @@ class Attributes:
         self._facts = facts
         self._attributes: dict[tuple[object, ...], Value] = {}
 
-    def of_node(self, node: ast.Attribute, owner: ast.expr, name: str, context: Context) -> Value:
+    def of_node(self, node: ast.Attribute, context: Context) -> Value:
+        owner, name = node.value, node.attr
         owners = self._facts.of(owner, context)
         if not owners:
-            return self._of_unknown(self._origin(owner, context), name) if not _is_scalar(owner) else UNKNOWN
+            return self._of_unknown(_origin(owner, context), name) if not isinstance(owner, _SCALARS) else UNKNOWN
         found = join(self.of(fact, name) for fact in owners)
         if not found and all(isinstance(fact, (Guarded, Returns)) for fact in owners):
             found = self._of_unknown(ast.unparse(owner), name)
         return found
 
-    @staticmethod
-    def _origin(node: ast.expr, context: Context) -> str:
-        """How the code reaches *node*; what a loop runs through is another object in each turn."""
-        root = node
-        while isinstance(root, (ast.Attribute, ast.Subscript)):
-            root = root.value
-        bindings = context.function.bindings.get(root.id, ()) if isinstance(root, ast.Name) else ()
-        each = "each of " if any(binding.kind == "iterated" for binding in bindings) else ""
-        return f"{each}{ast.unparse(node)}"
-
     def _of_unknown(self, origin: str, name: str) -> Value:
         """An attribute of something of unknown type: known if exactly one class has it."""
-        classes = [
-            info for info in self._facts.project.methods.get(name, ()) if not self._facts.classes.is_protocol(info)
-        ]
+        project = self._facts.project
+        classes = self._implementers(project.methods, name) or self._implementers(project.attributes, name)
         if len(classes) != 1:
-            if classes:
-                return UNKNOWN
-            classes = [
-                info
-                for info in self._facts.project.attributes.get(name, ())
-                if not self._facts.classes.is_protocol(info)
-            ]
-            if len(classes) != 1:
-                return UNKNOWN
+            return UNKNOWN
         return self.of(Instance(classes[0], short(f"?{origin}")), name)
+
+    def _implementers(self, index: dict[str, list[ClassInfo]], name: str) -> list[ClassInfo]:
+        return [info for info in index.get(name, ()) if not self._facts.classes.is_protocol(info)]
 
     def of(self, fact: Fact, name: str) -> Value:
         match fact:
@@ -106,12 +92,8 @@ class Attributes:
                 unique = self._of_unknown(path or "storage", name)
                 return unique or value(Guarded(f"{path}.{name}"))
             case Object(type_name):
-                if type_name in ("?", "builtins.str"):
-                    return value(Object("?")) if type_name == "?" else value(Bound(fact, name))
-                given = catalogue.RESULTS.get(f"{type_name}.{name}")
-                if given == type_name and name == "parent":
-                    return value(Object(given))
-                return value(Bound(fact, name))
+                if type_name == "?" or (name == "parent" and catalogue.RESULTS.get(f"{type_name}.parent") == type_name):
+                    return value(Object(type_name))
             case Bound(Object() | Bound(), _):
                 return value(Object("?"))
             case Returns():
@@ -132,15 +114,9 @@ class Attributes:
 
     def _find_instance_attribute(self, instance: Instance, name: str) -> Value:
         if self._facts.classes.is_protocol(instance.info):
-            declared = self._own_attribute(instance, instance.info, name)
-            implementers = [
-                info
-                for info in self._facts.project.methods.get(name, ())
-                if info is not instance.info and not self._facts.classes.is_protocol(info)
-            ]
-            if implementers:
-                return join(self.of(Instance(info, instance.origin), name) for info in implementers[:6])
-            return declared
+            if implementers := self._implementers(self._facts.project.methods, name)[:MAX_IMPLEMENTERS]:
+                return join(self.of(Instance(info, instance.origin), name) for info in implementers)
+            return self._own_attribute(instance, instance.info, name)
         found: list[Value] = []
         external: str | None = None
         for base in self._facts.classes.line_of(instance.info):
@@ -165,61 +141,29 @@ class Attributes:
 
     def _own_attribute(self, instance: Instance, info: ClassInfo, name: str) -> Value:
         """What *info* itself says about the attribute of *instance*."""
-        contexts, bound = self._facts.contexts, self._facts.names.bound
-        data = join(bound(binding, contexts.default(binding.function)) for binding in info.attributes.get(name, ()))
+        data = join(map(self._bound, info.attributes.get(name, ())))
         # A callable given to the constructor is called later, by whoever has the object: no section of its own.
         if not any(isinstance(fact, Passed) and fact.by_decorator for fact in data):
             data = frozenset(fact for fact in data if not isinstance(fact, Passed))
-        result = [self._in_instance(data, instance, info, name)]
-        bindings = info.body.bindings.get(name, ())
-        for binding in bindings:
-            where = contexts.default(binding.function)
+        result = [_in_instance(data, instance, info, name)]
+        for binding in info.body.bindings.get(name, ()):
             if isinstance(binding.node, FunctionInfo):
+                where = self._facts.contexts.default(binding.function)
                 result.append(self._bound_method(binding.node, instance, where))
             elif binding.kind == "annotated" or _is_field(binding.node):  # made for each instance
-                result.append(self._in_instance(bound(binding, where), instance, info, name))
+                result.append(_in_instance(self._bound(binding), instance, info, name))
             else:
-                facts = at_home(bound(binding, where), f"{info.qualname}.{name}", f"={info.where}.{name}")
-                result.append(join(self._bind(fact, instance) for fact in facts))
+                shared = at_home(self._bound(binding), f"{info.qualname}.{name}", f"={info.where}.{name}")
+                result.append(frozenset(_as_method(fact, instance) for fact in shared))
         joined = join(result)
         real = frozenset(f for f in joined if not (isinstance(f, Lock) and f.is_annotated))
         if any(isinstance(fact, Lock) for fact in real):
             return real  # made somewhere: the annotation adds nothing
-        if any(isinstance(fact, Instance) and not fact.exact for fact in joined) and any(
-            isinstance(fact, Instance) and fact.exact for fact in joined
-        ):
-            exact = {fact.info for fact in joined if isinstance(fact, Instance) and fact.exact}
-            return frozenset(f for f in joined if not (isinstance(f, Instance) and not f.exact and f.info in exact))
-        return joined
+        exact = {fact.info for fact in joined if isinstance(fact, Instance) and fact.exact}
+        return frozenset(f for f in joined if not (isinstance(f, Instance) and not f.exact and f.info in exact))
 
-    def _in_instance(self, facts: Value, instance: Instance, info: ClassInfo, name: str) -> Value:
-        origin = short(f"{instance.origin}.{name}")
-        found: set[Fact] = set()
-        for fact in facts:
-            match fact:
-                case Lock():
-                    lock = fact if "." in fact.name else replace(fact, name=f"{info.qualname}.{name}")
-                    if not lock.owner:
-                        lock = replace(lock, owner=instance.origin)
-                    elif lock.owner == "self" or lock.owner.startswith("self."):  # another attribute of the same object
-                        lock = replace(lock, owner=short(f"{instance.origin}{lock.owner[4:]}"))
-                    found.add(lock)
-                case Instance(inner, known, exact):
-                    found.add(fact if known.startswith("=") else Instance(inner, origin, exact))
-                case Container(kind, elements, _, keys) if not fact.home:
-                    found.add(Container(kind, elements, origin, keys))
-                case _:
-                    found.add(fact)
-        return frozenset(found)
-
-    def _bind(self, fact: Fact, instance: Instance) -> Value:
-        """A function that is an attribute of a class becomes a method."""
-        match fact:
-            case Function(info, None, outer) if info.kind in ("function", "lambda"):
-                return value(Function(info, instance, outer))
-            case Passed(Function(info, None, outer), site, by_decorator):
-                return value(Passed(Function(info, instance, outer), site, by_decorator))
-        return value(fact)
+    def _bound(self, binding: Binding) -> Value:
+        return self._facts.names.bound(binding, self._facts.contexts.default(binding.function))
 
     def _bound_method(self, info: FunctionInfo, instance: Instance, context: Context) -> Value:
         flavours = self._facts.classes.flavours(info)
@@ -227,37 +171,30 @@ class Attributes:
         if "staticmethod" in flavours:
             return facts
         receiver: Fact = Class(instance.info) if "classmethod" in flavours else instance
-        bound: set[Fact] = set()
-        for fact in facts:
-            match fact:
-                case Function(inner, None, outer):
-                    bound.add(Function(inner, receiver, outer))
-                case _:
-                    bound.add(fact)
+        bound = frozenset(
+            Function(fact.info, receiver, fact.outer) if isinstance(fact, Function) and fact.receiver is None else fact
+            for fact in facts
+        )
         if "property" in flavours:
             return join(self._facts.call(fact, Arguments(), info.node, context) for fact in bound)
-        return frozenset(bound)
+        return bound
 
     def property_calls(self, node: ast.Attribute, context: Context) -> list[Function]:
         """The functions that reading the attribute runs."""
+        classes = self._facts.classes
         found = []
         for fact in ordered(self._facts.of(node.value, context)):
             receiver = fact.receiver if isinstance(fact, Super) else fact
             if not isinstance(receiver, Instance):
                 continue
-            classes: list[ClassInfo] = [
-                base for base in self._facts.classes.line_of(receiver.info) if isinstance(base, ClassInfo)
-            ]
-            first = next((base for base in classes if base.method(node.attr)), None)
-            candidates = [first] if first else []
+            line = [base for base in classes.line_of(receiver.info) if isinstance(base, ClassInfo)]
+            candidates = [base for base in line if base.method(node.attr)][:1]
             if not receiver.exact:
-                candidates += [
-                    child for child in self._facts.classes.descendants(receiver.info) if child.method(node.attr)
-                ]
+                candidates += [child for child in classes.descendants(receiver.info) if child.method(node.attr)]
             for base in candidates:
                 for binding in base.body.bindings[node.attr]:
                     info = binding.node
-                    if isinstance(info, FunctionInfo) and "property" in self._facts.classes.flavours(info):
+                    if isinstance(info, FunctionInfo) and "property" in classes.flavours(info):
                         is_setter = len(info.positional) > 1
                         if is_setter == isinstance(node.ctx, ast.Store):
                             found.append(Function(info, receiver, None))
@@ -269,10 +206,9 @@ class Attributes:
                 continue
             found = []
             for binding in base.body.bindings[name]:
-                facts = self._facts.names.bound(binding, self._facts.contexts.default(binding.function))
-                if isinstance(binding.node, FunctionInfo) and "classmethod" in self._facts.classes.flavours(
-                    binding.node
-                ):
+                facts = self._bound(binding)
+                method = binding.node
+                if isinstance(method, FunctionInfo) and "classmethod" in self._facts.classes.flavours(method):
                     facts = frozenset(Function(f.info, fact, f.outer) if isinstance(f, Function) else f for f in facts)
                 found.append(at_home(facts, f"{base.qualname}.{name}", f"={base.where}.{name}"))
             return join(found)
@@ -301,5 +237,43 @@ def _is_field(node: object) -> bool:
     )
 
 
-def _is_scalar(node: ast.expr) -> bool:
-    return isinstance(node, _SCALARS)
+def _origin(node: ast.expr, context: Context) -> str:
+    """How the code reaches *node*; what a loop runs through is another object in each turn."""
+    root = node
+    while isinstance(root, (ast.Attribute, ast.Subscript)):
+        root = root.value
+    bindings = context.function.bindings.get(root.id, ()) if isinstance(root, ast.Name) else ()
+    each = "each of " if any(binding.kind == "iterated" for binding in bindings) else ""
+    return f"{each}{ast.unparse(node)}"
+
+
+def _in_instance(facts: Value, instance: Instance, info: ClassInfo, name: str) -> Value:
+    """Facts that an object keeps under *name* for itself."""
+    origin = short(f"{instance.origin}.{name}")
+    found: set[Fact] = set()
+    for fact in facts:
+        match fact:
+            case Lock():
+                lock = fact if "." in fact.name else replace(fact, name=f"{info.qualname}.{name}")
+                if not lock.owner:
+                    lock = replace(lock, owner=instance.origin)
+                elif lock.owner == "self" or lock.owner.startswith("self."):  # another attribute of the same object
+                    lock = replace(lock, owner=short(f"{instance.origin}{lock.owner[4:]}"))
+                found.add(lock)
+            case Instance(inner, known, exact) if not known.startswith("="):
+                found.add(Instance(inner, origin, exact))
+            case Container(kind, elements, _, keys) if not fact.home:
+                found.add(Container(kind, elements, origin, keys))
+            case _:
+                found.add(fact)
+    return frozenset(found)
+
+
+def _as_method(fact: Fact, instance: Instance) -> Fact:
+    """A function that is an attribute of a class becomes a method."""
+    match fact:
+        case Function(info, None, outer) if info.kind in ("function", "lambda"):
+            return Function(info, instance, outer)
+        case Passed(Function(info, None, outer), site, by_decorator):
+            return Passed(Function(info, instance, outer), site, by_decorator)
+    return fact

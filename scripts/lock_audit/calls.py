@@ -11,8 +11,8 @@ from lock_audit import catalogue
 from lock_audit.contexts import Context
 from lock_audit.effects import Callback, Effect, Kind
 from lock_audit.findings import Step
+from lock_audit.project import last_name
 from lock_audit.values import (
-    UNKNOWN,
     Arguments,
     Bound,
     Class,
@@ -112,8 +112,10 @@ class Caller:
             self._make(plan, node)
         return plan
 
-    def step(self, node: ast.expr, call: str) -> Step:
-        return Step(self._file.path, node.lineno, self._context.function.qualname, call)
+    def step(self, node: ast.expr, call: str | None = None) -> Step:
+        """The step that the call at *node* is; *call* is what it is called where *node* does not say."""
+        written = called(node) if call is None else call
+        return Step(self._file.path, node.lineno, self._context.function.qualname, written)
 
     def _make(self, plan: Plan, node: ast.Call) -> None:
         arguments = self._facts.arguments(node, self._context)
@@ -125,15 +127,10 @@ class Caller:
         if name in catalogue.HELPERS:
             self._helper(plan, name, arguments, node, step, is_known=bool(plan.effects))
         self._hand_over(plan, callees, arguments)
-        if name in _CONSUMING_METHODS or any(self._consumes(fact) for fact in callees):
-            self._consume_arguments(plan, arguments, node, step)
+        if name in _CONSUMING_METHODS or any(_consumes(fact) for fact in callees):
+            self._consume_arguments(plan, node)
         moves = plan.takes or plan.releases or plan.stack or plan.outcomes
-        plan.may_raise = not (moves or self._is_harmless(callees))
-
-    def _is_harmless(self, callees: list[Fact]) -> bool:
-        return bool(callees) and all(
-            isinstance(fact, External) and catalogue.canonical(fact.name) in catalogue.HARMLESS for fact in callees
-        )
+        plan.may_raise = not (moves or _are_harmless(callees))
 
     # --- what is called
 
@@ -143,9 +140,8 @@ class Caller:
         match fact:
             case Passed(inner):
                 self._call(plan, inner, arguments, node, step, passed=fact)
-            case Partial(inner, given, keywords):
-                whole = Arguments((*given, *arguments.positional), (*keywords, *arguments.keywords))
-                self._call(plan, inner, whole, node, step, passed)
+            case Partial(inner):
+                self._call(plan, inner, fact.completed(arguments), node, step, passed)
             case Function():
                 self._run(plan, self._facts.contexts.of(fact, arguments), step, passed)
             case Class():
@@ -211,12 +207,12 @@ class Caller:
             callback = Callback(passed, None) if passed is not None else None
             plan.effects.append(Effect(Kind.SLOW, operation.rule, operation.reason, (step,), callback=callback))
         if name in catalogue.RUNNERS:
-            for given in (*arguments.positional, *(facts for _, facts in arguments.keywords)):
+            for given in arguments.every:
                 for fact in ordered(given):
-                    if isinstance(unwrap(fact), (Function, Partial, External, Bound, Instance)) and _is_callback(fact):
-                        self._call(plan, unwrap(fact), Arguments(), ast.Pass(), step)
+                    if isinstance(fact, Passed) and not isinstance(fact.callable, Class):
+                        self._call(plan, fact.callable, Arguments(), ast.Pass(), step)
         if name in catalogue.ASYNC_RUNNERS:
-            for fact in ordered(arguments.positional[0] if arguments.positional else UNKNOWN):
+            for fact in ordered(arguments.first):
                 if isinstance(fact, Suspended):
                     plan.effects += self.effects_of(fact.context, step)
 
@@ -233,13 +229,13 @@ class Caller:
         elif name in ("wait", "wait_for") and lock.is_condition:
             plan.effects.append(Effect(Kind.WAIT, "LCK006", "", (step,), lock, has_timeout(name, arguments)))
             if name == "wait_for":
-                for fact in ordered(arguments.positional[0] if arguments.positional else UNKNOWN):
+                for fact in ordered(arguments.first):
                     self._call(plan, fact, Arguments(), ast.Pass(), step)
 
     def _hand_over(self, plan: Plan, callees: list[Fact], arguments: Arguments) -> None:
         """Somebody is given `lock.release`, or a function that calls it."""
         called_here = {unwrap(fact) for fact in callees}
-        for given in (*arguments.positional, *(facts for _, facts in arguments.keywords)):
+        for given in arguments.every:
             for fact in ordered(given):
                 inner = unwrap(fact)
                 while isinstance(inner, Partial):
@@ -253,13 +249,12 @@ class Caller:
 
     def _helper(self, plan: Plan, name: str, arguments: Arguments, node: ast.Call, step: Step, is_known: bool) -> None:
         """The helpers of this name run what they are given under a lock, whoever wrote them."""
-        every = [*arguments.positional, *(facts for _, facts in arguments.keywords)]
-        locks = [fact for facts in every for fact in ordered(facts) if isinstance(fact, Lock)]
+        locks = [fact for facts in arguments.every for fact in ordered(facts) if isinstance(fact, Lock)]
         lock = locks[0] if locks else Lock(f"{HELPER_LOCK} {name}", "lock", name)
         if not is_known:
             plan.effects.append(taking(lock, step, bounded=True))
         hands_over = name != "with_lock"
-        for facts in every:
+        for facts in arguments.every:
             for fact in ordered(facts):
                 self._helper_callback(plan, fact, lock, hands_over, node, step)
 
@@ -276,7 +271,7 @@ class Caller:
         match fact:
             case Passed(Function() as function):
                 positional = given.positional
-                if hands_over and self._takes_storage(function, len(positional)):
+                if hands_over and _takes_storage(function, len(positional)):
                     positional = (*positional, value(Guarded()))
                 context = self._facts.contexts.of(function, Arguments(positional, given.keywords))
                 if not (context.function.is_generator or context.function.is_async):
@@ -297,23 +292,9 @@ class Caller:
                         site = self._facts.site(node, self._context)
                         self._helper_callback(plan, Passed(method, site), lock, hands_over, node, step, given)
 
-    @staticmethod
-    def _takes_storage(function: Function, given: int) -> bool:
-        position = given + (1 if function.receiver is not None else 0)
-        positional = function.info.positional
-        return (
-            position < len(positional)
-            and positional[position].annotation is None
-            and (function.info.default_of(positional[position]) is None)
-        )
-
     # --- iteration
 
-    def _consumes(self, fact: Fact) -> bool:
-        fact = unwrap(fact)
-        return isinstance(fact, External) and catalogue.canonical(fact.name) in catalogue.RUNNERS
-
-    def _consume_arguments(self, plan: Plan, arguments: Arguments, node: ast.Call, step: Step) -> None:
+    def _consume_arguments(self, plan: Plan, node: ast.Call) -> None:
         for argument in node.args:
             inner = argument.value if isinstance(argument, ast.Starred) else argument
             if isinstance(inner, ast.GeneratorExp):
@@ -328,9 +309,9 @@ class Caller:
         for fact in ordered(facts):
             match fact:
                 case Suspended(context) if context.function.is_generator:
-                    effects += self.effects_of(context, self.step(node, called(node)))
+                    effects += self.effects_of(context, self.step(node))
                 case View(_, callable) if callable is not None:
-                    step = self.step(node, called(node))
+                    step = self.step(node)
                     within = Plan()
                     self._call(within, unwrap(callable), Arguments(), node, step)
                     effects += within.effects
@@ -339,12 +320,10 @@ class Caller:
                         for method in ordered(self._facts.attributes.of(fact, name)):
                             if isinstance(method, Function):
                                 context = self._facts.contexts.of(method, Arguments())
-                                effects += self.effects_of(context, self.step(node, called(node)))
+                                effects += self.effects_of(context, self.step(node))
                 case Object(type_name):
                     if (operation := catalogue.operation(f"{type_name}.__iter__")) is not None:
-                        effects.append(
-                            Effect(Kind.SLOW, operation.rule, operation.reason, (self.step(node, called(node)),))
-                        )
+                        effects.append(Effect(Kind.SLOW, operation.rule, operation.reason, (self.step(node),)))
         return effects
 
     def methods(self, node: ast.expr, facts: Value, name: str, call: str) -> list[Effect]:
@@ -363,14 +342,9 @@ def _is_handed_on(passed: Passed, context: Context) -> bool:
     """Whether *passed* reached the function as an argument, and not some other way (by a decorator, say)."""
     for facts in context.bindings.values():
         for fact in facts:
-            if fact == passed or (isinstance(fact, Arguments) and _is_among(passed, fact)):
+            if fact == passed or (isinstance(fact, Arguments) and any(passed in given for given in fact.every)):
                 return True
     return False
-
-
-def _is_among(passed: Passed, arguments: Arguments) -> bool:
-    every = (*arguments.positional, *(facts for _, facts in arguments.keywords))
-    return any(passed in facts for facts in every)
 
 
 def _known_as(name: str, step: Step) -> Step:
@@ -389,16 +363,12 @@ def _generators_in(node: ast.expr) -> list[ast.GeneratorExp]:
     return []
 
 
-def _is_callback(fact: Fact) -> bool:
-    return isinstance(fact, Passed)
-
-
 def taken(lock: Lock, arguments: Arguments) -> Take:
     """What `lock.acquire(…)` with *arguments* does."""
-    named = dict(arguments.keywords)
-    given = arguments.positional
-    blocking = given[0] if given else named.get("blocking", named.get("block"))
-    timeout = given[1] if len(given) > 1 else named.get("timeout")
+    blocking = arguments.get(0, "blocking")
+    if blocking is None:
+        blocking = arguments.get(0, "block")
+    timeout = arguments.get(1, "timeout")
     if _only(blocking, False):
         return Take(lock, waits=False, bounded=True, can_fail=True)
     if timeout is None:
@@ -409,12 +379,7 @@ def taken(lock: Lock, arguments: Arguments) -> Take:
 
 
 def has_timeout(method: str, arguments: Arguments) -> bool:
-    position = 0 if method == "wait" else 1
-    timeout = (
-        arguments.positional[position]
-        if len(arguments.positional) > position
-        else dict(arguments.keywords).get("timeout")
-    )
+    timeout = arguments.get(0 if method == "wait" else 1, "timeout")
     return timeout is not None and not _is_endless(timeout)
 
 
@@ -437,18 +402,9 @@ def _only(facts: Value | None, wanted: object) -> bool:
 
 def taking(lock: Lock, step: Step, bounded: bool) -> Effect:
     if lock.is_limiter:
-        return Effect(
-            Kind.SLOW,
-            "LCK006",
-            "waiting for a slot of a limiter keeps everybody else waiting, too",
-            (step,),
-            bounded=bounded,
-        )
+        reason = "waiting for a slot of a limiter keeps everybody else waiting, too"
+        return Effect(Kind.SLOW, "LCK006", reason, (step,), bounded=bounded)
     return Effect(Kind.TAKE, "LCK007", "", (step,), lock, bounded)
-
-
-def last_name(node: ast.expr) -> str:
-    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
 def called(node: ast.expr) -> str:
@@ -456,3 +412,24 @@ def called(node: ast.expr) -> str:
     inner = node.func if isinstance(node, ast.Call) else node
     text = " ".join(ast.unparse(inner).split())
     return text if len(text) <= 80 else f"…{text[-79:]}"
+
+
+def _are_harmless(callees: list[Fact]) -> bool:
+    return bool(callees) and all(
+        isinstance(fact, External) and catalogue.canonical(fact.name) in catalogue.HARMLESS for fact in callees
+    )
+
+
+def _consumes(fact: Fact) -> bool:
+    fact = unwrap(fact)
+    return isinstance(fact, External) and catalogue.canonical(fact.name) in catalogue.RUNNERS
+
+
+def _takes_storage(function: Function, given: int) -> bool:
+    position = given + (1 if function.receiver is not None else 0)
+    positional = function.info.positional
+    return (
+        position < len(positional)
+        and positional[position].annotation is None
+        and function.info.default_of(positional[position]) is None
+    )

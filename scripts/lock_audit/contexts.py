@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from itertools import count
 
 from lock_audit.project import FunctionInfo
 from lock_audit.values import (
@@ -41,7 +42,7 @@ class Contexts:
     """Makes the contexts, one for each set of arguments that are worth telling apart."""
 
     def __init__(self) -> None:
-        self.made: list[Context] = []
+        self._serials = count(1)
         self._interned: dict[tuple[object, ...], Context] = {}
         self._counts: dict[FunctionInfo, int] = defaultdict(int)
         self._defaults: dict[FunctionInfo, Context] = {}
@@ -61,7 +62,7 @@ class Contexts:
     def of(self, fact: Function, arguments: Arguments) -> Context:
         """The context in which a call of *fact* with *arguments* runs."""
         info = fact.info
-        bindings = self._bound_parameters(info, fact.receiver, arguments)
+        bindings = _bound_parameters(info, fact.receiver, arguments)
         outer = fact.outer or self.default(info).outer
         if not bindings and outer is self.default(info).outer:
             return self.default(info)
@@ -71,35 +72,35 @@ class Contexts:
             self._counts[info] += 1
             if self._counts[info] > MAX_CONTEXTS:
                 return self.default(info)
-            context = self._interned[key] = Context(info, bindings, outer, len(self.made) + 1)
-            self.made.append(context)
+            context = self._interned[key] = Context(info, bindings, outer, next(self._serials))
         return context
 
-    def _bound_parameters(self, info: FunctionInfo, receiver: Fact | None, arguments: Arguments) -> dict[str, Value]:
-        node = info.arguments
-        if node is None:
-            return {}
-        bindings: dict[str, Value] = {}
-        given = list(arguments.positional)
-        if receiver is not None:
-            given.insert(0, value(receiver))
-        positional = info.positional
-        for parameter, facts in zip(positional, given, strict=False):
-            bindings[parameter.arg] = facts
-        rest = tuple(given[len(positional) :])
-        named = {parameter.arg for parameter in (*node.args, *node.kwonlyargs)}
-        spare = []
-        for name, facts in arguments.keywords:
-            if name in named:
-                bindings[name] = facts
-            else:
-                spare.append((name, facts))
-        worth = {name: facts for name, given_facts in bindings.items() if (facts := _worth_passing(given_facts))}
-        if node.vararg is not None and any(map(_worth_passing, rest)):
-            worth[node.vararg.arg] = value(Arguments(positional=rest))
-        if node.kwarg is not None and any(_worth_passing(facts) for _, facts in spare):
-            worth[node.kwarg.arg] = value(Arguments(keywords=tuple(spare)))
-        return worth
+
+def _bound_parameters(info: FunctionInfo, receiver: Fact | None, arguments: Arguments) -> dict[str, Value]:
+    node = info.arguments
+    if node is None:
+        return {}
+    bindings: dict[str, Value] = {}
+    given = list(arguments.positional)
+    if receiver is not None:
+        given.insert(0, value(receiver))
+    positional = info.positional
+    for parameter, facts in zip(positional, given, strict=False):
+        bindings[parameter.arg] = facts
+    rest = tuple(given[len(positional) :])
+    named = {parameter.arg for parameter in (*node.args, *node.kwonlyargs)}
+    spare = []
+    for name, facts in arguments.keywords:
+        if name in named:
+            bindings[name] = facts
+        else:
+            spare.append((name, facts))
+    worth = {name: facts for name, given_facts in bindings.items() if (facts := _worth_passing(given_facts))}
+    if node.vararg is not None and any(map(_worth_passing, rest)):
+        worth[node.vararg.arg] = value(Arguments(positional=rest))
+    if node.kwarg is not None and any(_worth_passing(facts) for _, facts in spare):
+        worth[node.kwarg.arg] = value(Arguments(keywords=tuple(spare)))
+    return worth
 
 
 def _worth_passing(facts: Value) -> Value:

@@ -102,8 +102,10 @@ def verdict(effect: Effect, held: Sequence[Lock], orders: Collection[Order]) -> 
         return None
     if effect.kind is Kind.WAIT:
         others = [lock for lock in locks if lock.key != taken.key]
-        reason = f"waiting on a condition gives back its own lock only, not {others[-1].title}" if others else ""
-        return Verdict("LCK006", reason, others[-1]) if others else None
+        if not others:
+            return None
+        reason = f"waiting on a condition gives back its own lock only, not {others[-1].title}"
+        return Verdict("LCK006", reason, others[-1])
     return _second_lock(taken, locks, orders)
 
 

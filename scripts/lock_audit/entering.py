@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lock_audit import catalogue
-from lock_audit.calls import called, taking
+from lock_audit.calls import taking
 from lock_audit.effects import Effect, Kind
 from lock_audit.paths import Hold, State, merged
 from lock_audit.values import Arguments, Function, Instance, Lock, Object, Suspended, Value, ordered
@@ -36,19 +36,17 @@ class Entering:
             match fact:
                 case Lock():
                     self._judge_raw_with(node, fact)
-                    self._judge.perform(
-                        [taking(fact, self._caller.step(node, called(node)), bounded=False)], states, node
-                    )
+                    self._judge.perform([taking(fact, self._caller.step(node), bounded=False)], states, node)
                     ways.append([fact])
                 case Instance():
                     ways.append(self._enter_instance(node, fact, states, leaving))
                 case Suspended(context) if "contextmanager" in self._facts.classes.flavours(context.function):
-                    step = self._caller.step(node, called(node))
+                    step = self._caller.step(node)
                     self._judge.perform(self._caller.effects_of(context, step), states, node)
                     ways.append(list(self._analysis.result(context).held_at_yield))
                 case Object(type_name) if catalogue.is_a(type_name, "concurrent.futures.Executor"):
                     if (operation := catalogue.operation("concurrent.futures.Executor.shutdown")) is not None:
-                        step = self._caller.step(node, called(node))
+                        step = self._caller.step(node)
                         leaving.append(Effect(Kind.SLOW, operation.rule, operation.reason, (step,)))
         after: list[State] = []
         for state in states:
@@ -60,7 +58,7 @@ class Entering:
         return merged(after), leaving
 
     def _enter_instance(self, node: ast.expr, fact: Instance, states: list[State], leaving: list[Effect]) -> list[Lock]:
-        step = self._caller.step(node, called(node))
+        step = self._caller.step(node)
         locks: list[Lock] = []
         for method in self._methods(fact, ("__enter__", "__aenter__")):
             context = self._facts.contexts.of(method, Arguments())

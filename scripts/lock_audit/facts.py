@@ -47,9 +47,10 @@ from lock_audit.values import (
     shallow,
     undecorated,
     value,
+    without_constants,
 )
 
-_SCALARS = (ast.JoinedStr, ast.Compare, ast.FormattedValue)
+MAX_KEYS = 40  # of a literal: where there are more, what is known of one is known of all
 
 
 class Facts:
@@ -84,8 +85,8 @@ class Facts:
                 return self.names.lookup(name, context)
             case ast.Constant(value=constant):
                 return value(Const.of(constant))
-            case ast.Attribute(value=owner, attr=name):
-                return self.attributes.of_node(node, owner, name, context)
+            case ast.Attribute():
+                return self.attributes.of_node(node, context)
             case ast.Call():
                 return self._call_node(node, context)
             case ast.Subscript():
@@ -110,7 +111,7 @@ class Facts:
                     if isinstance(key, ast.Constant)
                 )
                 elements = join(self.of(item, context) for item in values)
-                return value(Container("dict", elements, "", known if len(known) <= 40 else ()))
+                return value(Container("dict", elements, "", known if len(known) <= MAX_KEYS else ()))
             case ast.List(elts=items) | ast.Set(elts=items) | ast.Tuple(elts=items):
                 return self._display(node, items, context)
             case ast.ListComp(elt=element) | ast.SetComp(elt=element):
@@ -125,34 +126,16 @@ class Facts:
                 return value(Const.of(-number))
             case ast.UnaryOp(op=ast.Not()):
                 return value(Object("builtins.bool"))
-            case ast.BinOp(left, ast.BitOr() | ast.Add() | ast.Mult(), right):
-                parts = join([self.of(left, context), self.of(right, context)])
-                containers = [fact for fact in self.of(left, context) if isinstance(fact, Container)]
-                if containers:
-                    return value(*(Container(fact.kind, fact.elements) for fact in containers))
-                return self._number(node, parts)
-            case ast.BinOp():
-                parts = join([self.of(node.left, context), self.of(node.right, context)])
-                if isinstance(node.op, ast.Div) and any(
-                    isinstance(f, Object) and f.type == "pathlib.Path" for f in parts
-                ):
-                    return value(Object("pathlib.Path"))
-                return self._number(node, parts)
-            case ast.Yield() | ast.YieldFrom():
-                return UNKNOWN
-        if isinstance(node, _SCALARS):
-            return value(Object("builtins.str"))
+            case ast.BinOp(left, operator, right):
+                return _combined(self.of(left, context), operator, self.of(right, context))
+            case ast.JoinedStr() | ast.FormattedValue() | ast.Compare():
+                return value(Object("builtins.str"))
         return UNKNOWN
-
-    @staticmethod
-    def _number(node: ast.expr, parts: Value) -> Value:
-        scalar = any(isinstance(f, Const) or (isinstance(f, Object) and f.type in PLAIN_TYPES) for f in parts)
-        return value(Object("builtins.int")) if scalar else UNKNOWN
 
     def _display(self, node: ast.expr, items: Sequence[ast.expr], context: Context) -> Value:
         facts = [self.of(item, context) for item in items]
         kind = "list" if isinstance(node, ast.List) else "set" if isinstance(node, ast.Set) else "tuple"
-        plain = len(items) <= 40 and not any(isinstance(item, ast.Starred) for item in items)
+        plain = len(items) <= MAX_KEYS and not any(isinstance(item, ast.Starred) for item in items)
         keys = tuple(enumerate(facts)) if plain else ()
         return value(Container(kind, join(facts), "", keys))
 
@@ -192,15 +175,10 @@ class Facts:
         known = self._function_values.get(key)
         if known is not None:
             return known
-        outer = (
-            context
-            if context.function.kind in ("function", "lambda")
-            and context is not self.contexts.default(context.function)
-            else None
-        )
-        plain: Value = value(Function(info, None, outer))
-        self._function_values[key] = plain
-        found = plain
+        is_called = context.function.kind in ("function", "lambda")
+        is_special = is_called and context is not self.contexts.default(context.function)
+        found: Value = value(Function(info, None, context if is_special else None))
+        self._function_values[key] = found
         for decorator in reversed(info.decorators):
             site = Site(
                 info.module.file.path, decorator.lineno, decorator.col_offset, info.qualname, ast.unparse(decorator)
@@ -225,13 +203,9 @@ class Facts:
         info = context.function
         found = join(self.of(node, context) for node in info.returns)
         node = info.node
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.returns is not None:
-            useful = frozenset(f for f in found if not isinstance(f, Const))
-            if not useful:
-                declared = self.annotations.of(
-                    node.returns, self.contexts.default(info).outer or context, f"{info.where}:return"
-                )
-                found = declared or found
+        declared = node.returns if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else None
+        if declared is not None and not without_constants(found):
+            found = self.annotations.of(declared, self.contexts.outside(info), f"{info.where}:return") or found
         self._results[context] = found
         return found
 
@@ -267,7 +241,8 @@ class Facts:
             for fact in found
         )
 
-    def site(self, node: ast.expr | ast.stmt, context: Context) -> Site:
+    @staticmethod
+    def site(node: ast.expr | ast.stmt, context: Context) -> Site:
         function = context.function
         file = function.module.file
         return Site(file.path, node.lineno, file.column(node), function.qualname, ast.unparse(node))
@@ -293,13 +268,8 @@ class Facts:
                 return self.libraries.call(catalogue.canonical(name), arguments, node, context)
             case Bound(receiver, name):
                 return self.libraries.call_method(receiver, name, arguments, node, context)
-            case Partial(inner_fact, given, keywords):
-                return self.call(
-                    inner_fact,
-                    Arguments((*given, *arguments.positional), (*keywords, *arguments.keywords)),
-                    node,
-                    context,
-                )
+            case Partial(inner_fact):
+                return self.call(inner_fact, fact.completed(arguments), node, context)
             case Passed(inner_fact):
                 return self.call(inner_fact, arguments, node, context)
             case Instance():
@@ -380,16 +350,11 @@ class Facts:
                 found.append(facts if isinstance(node, ast.Yield) else self.elements(facts))
         joined = join(found)
         declared = info.node.returns if isinstance(info.node, (ast.FunctionDef, ast.AsyncFunctionDef)) else None
-        if not frozenset(f for f in joined if not isinstance(f, Const)) and isinstance(declared, ast.Subscript):
-            part = (
-                declared.slice.elts[0]
-                if isinstance(declared.slice, ast.Tuple) and declared.slice.elts
-                else declared.slice
-            )
-            return (
-                self.annotations.of(part, self.contexts.default(info).outer or context, f"{info.where}:yield") or joined
-            )
-        return joined
+        if without_constants(joined) or not isinstance(declared, ast.Subscript):
+            return joined
+        arguments = declared.slice
+        part = arguments.elts[0] if isinstance(arguments, ast.Tuple) and arguments.elts else arguments
+        return self.annotations.of(part, self.contexts.outside(info), f"{info.where}:yield") or joined
 
     def entered(self, node: ast.expr, context: Context) -> Value:
         """What `with node as x` binds x to."""
@@ -415,3 +380,15 @@ def _is_external_call(fact: Fact) -> bool:
         case Bound(Object(type_name), name):
             return catalogue.operation(f"{type_name}.{name}") is not None
     return False
+
+
+def _combined(left: Value, operator: ast.operator, right: Value) -> Value:
+    """What `left operator right` may be: a new container, a path, or a number."""
+    containers = [fact for fact in left if isinstance(fact, Container)]
+    if containers and isinstance(operator, (ast.BitOr, ast.Add, ast.Mult)):
+        return value(*(Container(fact.kind, fact.elements) for fact in containers))
+    parts = join([left, right])
+    if isinstance(operator, ast.Div) and any(isinstance(f, Object) and f.type == "pathlib.Path" for f in parts):
+        return value(Object("pathlib.Path"))
+    is_plain = any(isinstance(f, Const) or (isinstance(f, Object) and f.type in PLAIN_TYPES) for f in parts)
+    return value(Object("builtins.int")) if is_plain else UNKNOWN

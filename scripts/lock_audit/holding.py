@@ -140,7 +140,7 @@ class Holding:
         held = [hold for hold in state.holds if hold.lock.key in keys]
         if held:
             hold = held[-1]
-            if hold.how == "acquire" and hold.loose and not self._walk.cleanups and hold.site is not None:
+            if hold.how == "acquire" and hold.loose and not self._walk.cleanups:
                 self._not_released(hold)
             if hold.how == "given":
                 state = state._replace(released=state.released | {hold.lock})

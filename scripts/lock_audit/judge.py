@@ -57,10 +57,10 @@ class Judge:
                 if effect.kind is Kind.CALL:
                     continue
                 effect = replace(effect, callback=None)
-            for released in () if self._is_in_circle(effect) else {state.released for state in states}:
+            for released in () if self._is_in_circle(effect) else dict.fromkeys(state.released for state in states):
                 keys = frozenset(lock.key for lock in released)
                 self.effects.add(effect if keys <= effect.without else replace(effect, without=effect.without | keys))
-            for locks in dict.fromkeys(state.locks for state in states if state.is_locked):
+            for locks in dict.fromkeys(state.locks for state in states if state.innermost):
                 if effect.callback is not None:
                     self.run_section(effect.callback, effect, locks)
                 elif (found := verdict(effect, locks, self._analysis.orders)) is not None:

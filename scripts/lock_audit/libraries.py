@@ -16,7 +16,6 @@ from lock_audit.values import (
     Const,
     Container,
     Fact,
-    Guarded,
     Lock,
     Object,
     Partial,
@@ -24,6 +23,7 @@ from lock_audit.values import (
     Suspended,
     Value,
     View,
+    constants,
     join,
     ordered,
     undecorated,
@@ -38,6 +38,15 @@ _ELEMENT_OF = frozenset({"builtins.next", "builtins.min", "builtins.max"})
 _COPIES = {"builtins.list": "list", "builtins.sorted": "list", "builtins.set": "set", "builtins.tuple": "tuple"}
 _FIELDS = frozenset({"dataclasses.field", "attr.ib", "attr.field", "attrs.field"})
 _PARTIAL = frozenset({"functools.partial", "functools.partialmethod"})
+_QUEUES = frozenset(
+    {
+        "queue.Queue",
+        "queue.LifoQueue",
+        "queue.PriorityQueue",
+        "multiprocessing.Queue",
+        "multiprocessing.JoinableQueue",
+    }
+)
 _GETTERS = frozenset({"get", "pop", "setdefault", "popleft", "popitem", "__getitem__"})
 
 
@@ -50,11 +59,7 @@ class Libraries:
     def lock(self, maker: str, arguments: Arguments, node: ast.AST, context: Context) -> Lock:
         kind = catalogue.LOCK_MAKERS[maker]
         site = self._facts.place(node, context)
-        given = (
-            arguments.positional[0]
-            if arguments.positional
-            else dict(arguments.keywords).get("lock" if kind == "condition" else "value")
-        )
+        given = arguments.get(0, "lock" if kind == "condition" else "value")
         if kind == "condition":
             for fact in ordered(given or UNKNOWN):
                 if isinstance(fact, Lock):
@@ -66,7 +71,7 @@ class Libraries:
         return Lock(site, kind)
 
     def call(self, name: str, arguments: Arguments, node: ast.AST, context: Context) -> Value:
-        first = arguments.positional[0] if arguments.positional else UNKNOWN
+        first = arguments.first
         keywords = dict(arguments.keywords)
         if name in catalogue.LOCK_MAKERS:
             return value(self.lock(name, arguments, node, context))
@@ -79,9 +84,9 @@ class Libraries:
                 elements = join(self._facts.call(fact, Arguments(), node, context) for fact in first)
             return value(Container(kind, elements))
         if name == "builtins.super":
-            return self._super(arguments, context)
+            return self._super(context)
         if name in ("builtins.getattr", "builtins.hasattr"):
-            return self._getattr(node, first, arguments, context)
+            return self._getattr(arguments)
         if name in _FIELDS:
             factory = keywords.get("default_factory", keywords.get("factory", UNKNOWN))
             made = join(self._facts.call(fact, Arguments(), node, context) for fact in factory)
@@ -92,8 +97,10 @@ class Libraries:
             return self._facts.annotations.of(node.args[0], context, f"{context.function.where}:{node.lineno}")
         if name == "contextlib.nullcontext":
             return first
-        if name in ("contextlib.closing", "weakref.proxy", "functools.wraps"):
-            return frozenset(undecorated(f) for f in first) if name != "functools.wraps" else UNKNOWN
+        if name in ("contextlib.closing", "weakref.proxy"):
+            return frozenset(map(undecorated, first))
+        if name == "functools.wraps":
+            return UNKNOWN
         if name in catalogue.LAZY:
             homes = [View(home_of(given), _callable_in(first)) for given in arguments.positional if home_of(given)]
             callee = _callable_in(first) if name in ("builtins.map", "builtins.filter") else None
@@ -102,27 +109,12 @@ class Libraries:
             return value(*views, Container("lazy", join(self._facts.elements(given) for given in rest)))
         if name in _ELEMENT_OF:
             return self._facts.elements(first)
-        if name in (
-            "queue.Queue",
-            "queue.LifoQueue",
-            "queue.PriorityQueue",
-            "multiprocessing.Queue",
-            "multiprocessing.JoinableQueue",
-        ):
-            size = first or keywords.get("maxsize", UNKNOWN)
-            is_given = bool(arguments.positional) or "maxsize" in keywords
-            unbounded = not is_given or any(
-                isinstance(f, Const) and isinstance(f.value, int) and f.value <= 0 for f in size
-            )
-            return value(Object(name, "unbounded" if unbounded else "bounded"))
+        if name in _QUEUES:
+            return value(Object(name, "bounded" if _is_bounded(arguments) else "unbounded"))
         if name == "logging.getLogger":
-            names = [f.value for f in first if isinstance(f, Const) and isinstance(f.value, str)]
-            detail = (
-                str(names[0])
-                if names
-                else ("" if not arguments.positional else f"module {context.function.module.name}")
-            )
-            return value(Object("logging.Logger", detail))
+            names = [name for name in constants(first) if isinstance(name, str)]
+            unnamed = f"module {context.function.module.name}" if arguments.positional else ""
+            return value(Object("logging.Logger", names[0] if names else unnamed))
         if name == "asyncio.run":
             return join(self._facts.result(f.context) for f in first if isinstance(f, Suspended))
         if (given := catalogue.result_type(name)) is not None:
@@ -130,7 +122,7 @@ class Libraries:
         last = name.rpartition(".")[2]
         return value(Object(name)) if last[:1].isupper() or name in catalogue.KNOWN else value(Object(f"{name}()"))
 
-    def _super(self, arguments: Arguments, context: Context) -> Value:
+    def _super(self, context: Context) -> Value:
         current: Context | None = context
         while current is not None and current.function.cls is None:
             current = current.outer
@@ -139,74 +131,35 @@ class Libraries:
         receiver = self._facts.names.in_scope(current.function.positional[0].arg, current)
         return frozenset(Super(current.function.cls, fact) for fact in receiver)
 
-    def _getattr(self, node: ast.AST, first: Value, arguments: Arguments, context: Context) -> Value:
-        names = [
-            f.value for f in (arguments.positional[1] if len(arguments.positional) > 1 else ()) if isinstance(f, Const)
-        ]
-        if not names or not isinstance(names[0], str):
-            return UNKNOWN
-        return join(self._facts.attributes.of(fact, names[0]) for fact in first)
+    def _getattr(self, arguments: Arguments) -> Value:
+        match constants(arguments.positional[1]) if len(arguments.positional) > 1 else ():
+            case [str(name), *_]:
+                return join(self._facts.attributes.of(fact, name) for fact in arguments.first)
+        return UNKNOWN
 
     def call_method(self, receiver: Fact, name: str, arguments: Arguments, node: ast.AST, context: Context) -> Value:
         match receiver:
             case Lock():
                 return value(Object("builtins.bool"))
             case Container():
-                return self._container_call(receiver, name, arguments, node, context)
+                return _container_call(receiver, name, arguments, node)
             case Object("contextlib.ExitStack" | "contextlib.AsyncExitStack") if name.startswith("enter_"):
-                given = arguments.positional[0] if arguments.positional else UNKNOWN
-                return join(self._facts.entered_fact(fact, node, context) for fact in given)
+                return join(self._facts.entered_fact(fact, node, context) for fact in arguments.first)
             case Object("multiprocessing.context"):
                 return self.call(catalogue.canonical(f"multiprocessing.{name}"), arguments, node, context)
             case Object(type_name, detail):
                 if name == "__enter__" or name == "__aenter__":
                     return self.entered(receiver)
-                if (result := catalogue.result_type(f"{type_name}.{name}")) is not None:
-                    child = None
-                    if result == "logging.Logger" and name == "getChild":
-                        names = [
-                            f.value
-                            for f in (arguments.positional[0] if arguments.positional else ())
-                            if isinstance(f, Const)
-                        ]
-                        child = f"{detail}.{names[0]}" if names and detail else detail
-                    return value(Object(result, child))
-                return value(Object("?"))
+                result = catalogue.result_type(f"{type_name}.{name}")
+                if result == "logging.Logger" and name == "getChild":
+                    names = constants(arguments.first)
+                    return value(Object(result, f"{detail}.{names[0]}" if names and detail else detail))
+                return value(Object(result or "?"))
             case Arguments():
                 if name in ("get", "pop"):
-                    keys_given = [
-                        f.value
-                        for f in (arguments.positional[0] if arguments.positional else ())
-                        if isinstance(f, Const)
-                    ]
-                    return join(part for key, part in receiver.keywords if key in keys_given)
-                return UNKNOWN
-            case Guarded():
-                return UNKNOWN
+                    wanted = constants(arguments.first)
+                    return join(part for key, part in receiver.keywords if key in wanted)
         return UNKNOWN
-
-    def _container_call(
-        self, box: Container, name: str, arguments: Arguments, node: ast.AST, context: Context
-    ) -> Value:
-        if name in catalogue.VIEW_METHODS:
-            part: Value = box.elements
-            if name == "items":
-                part = value(Container("tuple", box.elements, "", ((1, box.elements),)))
-            elif name == "keys":
-                part = UNKNOWN
-            return value(View(box.home), Container("lazy", part))
-        if name in _GETTERS:
-            key = ast.unparse(node.args[0]) if isinstance(node, ast.Call) and node.args else ""
-            constants = [
-                f.value for f in (arguments.positional[0] if arguments.positional else ()) if isinstance(f, Const)
-            ]
-            known = [part for found, part in box.keys if constants and found == constants[0]]
-            extra = arguments.positional[1:2] if name in ("get", "setdefault", "pop") else ()
-            part = join([known[-1] if known else box.elements, *extra])
-            return owned(frozenset(map(undecorated, part)), f"{box.home}[{key}]", f"[{key}]")
-        if name in ("copy", "union", "intersection", "difference", "most_common", "elements"):
-            return value(Container(box.kind, box.elements))
-        return value(Object("?"))
 
     @staticmethod
     def entered(fact: Object) -> Value:
@@ -214,5 +167,31 @@ class Libraries:
         return value(Object(given)) if given else value(fact)
 
 
+def _is_bounded(arguments: Arguments) -> bool:
+    """Whether a queue that is made with *arguments* can be full."""
+    size = arguments.get(0, "maxsize")
+    return size is not None and not any(isinstance(limit, int) and limit <= 0 for limit in constants(size))
+
+
 def _callable_in(facts: Value) -> Fact | None:
     return next((fact for fact in ordered(facts) if isinstance(fact, CALLABLE)), None)
+
+
+def _container_call(box: Container, name: str, arguments: Arguments, node: ast.AST) -> Value:
+    if name in catalogue.VIEW_METHODS:
+        part: Value = box.elements
+        if name == "items":
+            part = value(Container("tuple", box.elements, "", ((1, box.elements),)))
+        elif name == "keys":
+            part = UNKNOWN
+        return value(View(box.home), Container("lazy", part))
+    if name in _GETTERS:
+        key = ast.unparse(node.args[0]) if isinstance(node, ast.Call) and node.args else ""
+        wanted = constants(arguments.first)[:1]
+        known = [part for found, part in box.keys if found in wanted]
+        extra = arguments.positional[1:2] if name in ("get", "setdefault", "pop") else ()
+        part = join([known[-1] if known else box.elements, *extra])
+        return owned(frozenset(map(undecorated, part)), f"{box.home}[{key}]", f"[{key}]")
+    if name in ("copy", "union", "intersection", "difference", "most_common", "elements"):
+        return value(Container(box.kind, box.elements))
+    return value(Object("?"))

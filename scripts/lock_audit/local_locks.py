@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lock_audit.facts import Facts
 from lock_audit.findings import Finding, Step
-from lock_audit.project import FunctionInfo, own_nodes
+from lock_audit.project import Binding, FunctionInfo, own_nodes
 from lock_audit.values import Lock
 
 _OWN_METHODS = frozenset(
@@ -20,26 +20,27 @@ def findings_in(function: FunctionInfo, facts: Facts) -> Iterator[Finding]:
     if function.kind != "function":
         return
     for name, bindings in function.bindings.items():
-        if name in function.outside or len([b for b in bindings if b.kind != "annotated"]) != 1:
+        if name in function.outside:
             continue
-        binding = next(b for b in bindings if b.kind != "annotated")
-        maker = binding.node
-        if binding.kind != "assigned" or binding.path or not isinstance(maker, ast.Call):
-            continue
-        context = facts.contexts.default(function)
-        for fact in facts.of(maker, context):
-            if not isinstance(fact, Lock) or fact.is_limiter or fact.site != facts.place(maker, context):
-                continue
-            if _is_taken_here_only(name, function):
-                path = function.module.file.path
-                column = function.module.file.column(maker)
-                target = _assignment_of(maker, function)
-                if target is not None:
-                    column = function.module.file.column(target)
-                line = target.lineno if target is not None else maker.lineno
-                step = Step(path, line, function.qualname, ast.unparse(maker.func))
-                message = f"{name} is made by each call of {function.name}, so nobody else can hold it"
-                yield Finding("LCK010", path, line, column, message, name, (step,))
+        match [binding for binding in bindings if binding.kind != "annotated"]:
+            case [Binding("assigned", _, ast.Call() as maker, ())]:
+                if _makes_lock(maker, function, facts) and _is_taken_here_only(name, function):
+                    yield _finding(name, maker, function)
+
+
+def _makes_lock(maker: ast.Call, function: FunctionInfo, facts: Facts) -> bool:
+    """Whether it is this very call that makes a lock, not the function that it calls."""
+    context = facts.contexts.default(function)
+    locks = [fact for fact in facts.of(maker, context) if isinstance(fact, Lock) and not fact.is_limiter]
+    return any(lock.site == facts.place(maker, context) for lock in locks)
+
+
+def _finding(name: str, maker: ast.Call, function: FunctionInfo) -> Finding:
+    file = function.module.file
+    place = _assignment_of(maker, function) or maker
+    step = Step(file.path, place.lineno, function.qualname, ast.unparse(maker.func))
+    message = f"{name} is made by each call of {function.name}, so nobody else can hold it"
+    return Finding("LCK010", file.path, place.lineno, file.column(place), message, name, (step,))
 
 
 def _assignment_of(maker: ast.Call, function: FunctionInfo) -> ast.stmt | None:

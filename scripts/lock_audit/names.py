@@ -14,7 +14,6 @@ from lock_audit.values import (
     UNKNOWN,
     Arguments,
     Class,
-    Const,
     Container,
     External,
     Function,
@@ -27,6 +26,7 @@ from lock_audit.values import (
     Value,
     join,
     value,
+    without_constants,
 )
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Names:
             return found
         if name in _BUILTINS:
             return value(External(f"builtins.{name}"))
-        if name == "__class__" or name.startswith("__"):
+        if name.startswith("__"):
             return value(Object("builtins.str"))
         for statement in module.star_imports:
             if self._facts.project.imported(statement, module) is None:
@@ -94,25 +94,20 @@ class Names:
             case Binding("assigned", _, ast.expr() as node, path):
                 return self._at_path(node, path, context)
             case Binding("iterated", _, ast.expr() as node, path):
-                return self._inside(facts.elements_of(node, context), path)
+                return _inside(facts.elements_of(node, context), path)
             case Binding("entered", _, ast.expr() as node, path):
-                return self._inside(facts.entered(node, context), path)
+                return _inside(facts.entered(node, context), path)
             case Binding("annotated", _, ast.expr() as node):
                 return facts.annotations.of(node, context, f"{context.function.where}:{node.lineno}:{node.col_offset}")
             case Binding("function", _, FunctionInfo() as info):
                 return facts.function_value(info, context)
             case Binding("class", _, ClassInfo() as info):
-                return value(Class(info, context if context.bindings else None))
+                return value(Class(info))
             case Binding("import", function, Import() as statement):
                 return self._import(statement, function.module)
             case Binding("parameter", _, ast.arg() as parameter):
                 return self._parameter(parameter, context)
         return UNKNOWN
-
-    def _inside(self, found: Value, path: tuple[int, ...]) -> Value:
-        for position in path:
-            found = self.part(found, position)
-        return found
 
     def _at_path(self, node: ast.expr, path: tuple[int, ...], context: Context) -> Value:
         if path and isinstance(node, (ast.Tuple, ast.List)):
@@ -120,21 +115,7 @@ class Names:
             if 0 <= position < len(node.elts):
                 return self._at_path(node.elts[position], tuple(rest), context)
             return UNKNOWN
-        found = self._facts.of(node, context)
-        for position in path:
-            found = self.part(found, position)
-        return found
-
-    def part(self, facts: Value, position: int) -> Value:
-        parts = []
-        for fact in facts:
-            match fact:
-                case Container(_, elements, _, keys):
-                    known = [found for key, found in keys if key == position]
-                    parts.append(known[0] if known else elements)
-                case Arguments(positional):
-                    parts.append(positional[position] if 0 <= position < len(positional) else UNKNOWN)
-        return join(parts)
+        return _inside(self._facts.of(node, context), path)
 
     def _parameter(self, node: ast.arg, context: Context) -> Value:
         if node.arg in context.bindings:
@@ -152,7 +133,7 @@ class Names:
                 return value(Instance(info.cls, "self"))
         if node.annotation is not None:
             found = self._facts.annotations.of(
-                node.annotation, self._facts.contexts.default(info).outer or context, f"{info.where}:{node.arg}"
+                node.annotation, self._facts.contexts.outside(info), f"{info.where}:{node.arg}"
             )
             found = frozenset(fact.named(node.arg) if isinstance(fact, Lock) else fact for fact in found)
         if info.name == "__init__" and info.cls is not None and not any(isinstance(f, Instance) for f in found):
@@ -161,9 +142,9 @@ class Names:
                 return given if not found else join([given, found - {f for f in found if isinstance(f, Lock)}])
         default = info.default_of(node)
         if default is not None and all(isinstance(fact, Returns) for fact in found):
-            usual = self._facts.of(default, self._facts.contexts.default(info).outer or context)
+            usual = self._facts.of(default, self._facts.contexts.outside(info))
             # A number or flag that stands for "nothing was said" tells nothing about what callers say.
-            found = frozenset(fact for fact in usual if not isinstance(fact, Const)) or found
+            found = without_constants(usual) or found
         if not found:
             found = self._tested_types(node.arg, context)
         return found
@@ -189,7 +170,7 @@ class Names:
                 continue
             context = self._facts.contexts.default(caller)
             if any(isinstance(fact, Class) and fact.info is cls for fact in self._facts.of(call.func, context)):
-                facts.append(frozenset(fact for fact in self._facts.of(given, context) if not isinstance(fact, Const)))
+                facts.append(without_constants(self._facts.of(given, context)))
         if index == 0:
             for decorator, function in self._facts.project.decorated_by_name.get(cls.name, ()):
                 if function.parent is not None and function.cls is None:
@@ -209,13 +190,11 @@ class Names:
             return self.module_attribute(source, statement.name)
         if (module := self._facts.project.relative_submodule(statement, importer)) is not None:
             return value(Module(module.file.path))
-        return self._external(f"{statement.module}.{statement.name}") if not statement.level else UNKNOWN
+        return value(External(f"{statement.module}.{statement.name}")) if not statement.level else UNKNOWN
 
     def _module(self, name: str, importer: ModuleInfo) -> Value:
         module = self._facts.project.named(name, importer)
-        if module is not None:
-            return value(Module(module.file.path))
-        return value(Module(name))
+        return value(Module(module.file.path if module is not None else name))
 
     def module_attribute(self, module: ModuleInfo, name: str) -> Value:
         full = f"{module.name}.{name}"
@@ -237,22 +216,39 @@ class Names:
         found = UNKNOWN
         for statement in reversed(module.star_imports):
             source = self._facts.project.imported(statement, module)
-            if source is not None and self._exports(source, name):
+            if source is not None and _exports(source, name):
                 found = self.module_attribute(source, name)
             if found:
                 break
         self._facts.busy.discard(key)
         return found
 
-    def _exports(self, module: ModuleInfo, name: str) -> bool:
-        listed = [
-            item.value
-            for binding in module.body.bindings.get("__all__", ())
-            if binding.kind == "assigned" and isinstance(binding.node, (ast.List, ast.Tuple))
-            for item in binding.node.elts
-            if isinstance(item, ast.Constant)
-        ]
-        return name in listed if listed else not name.startswith("_")
 
-    def _external(self, name: str) -> Value:
-        return value(External(name))
+def _inside(found: Value, path: tuple[int, ...]) -> Value:
+    """What an unpacking takes out of *found*, at these positions in nested targets."""
+    for position in path:
+        found = _part(found, position)
+    return found
+
+
+def _part(facts: Value, position: int) -> Value:
+    parts = []
+    for fact in facts:
+        match fact:
+            case Container(_, elements, _, keys):
+                known = [found for key, found in keys if key == position]
+                parts.append(known[0] if known else elements)
+            case Arguments(positional):
+                parts.append(positional[position] if 0 <= position < len(positional) else UNKNOWN)
+    return join(parts)
+
+
+def _exports(module: ModuleInfo, name: str) -> bool:
+    listed = [
+        item.value
+        for binding in module.body.bindings.get("__all__", ())
+        if binding.kind == "assigned" and isinstance(binding.node, (ast.List, ast.Tuple))
+        for item in binding.node.elts
+        if isinstance(item, ast.Constant)
+    ]
+    return name in listed if listed else not name.startswith("_")

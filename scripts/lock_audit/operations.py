@@ -26,9 +26,9 @@ class Operations:
         operation = catalogue.operation(name)
         if operation is None:
             return None
-        return operation if self._applies(operation.when, name, receiver, arguments) else None
+        return operation if self._applies(operation.when, receiver, arguments) else None
 
-    def _applies(self, when: str, name: str, receiver: Object | None, arguments: Arguments) -> bool:
+    def _applies(self, when: str, receiver: Object | None, arguments: Arguments) -> bool:
         given = arguments.positional
         named = dict(arguments.keywords)
         match when:

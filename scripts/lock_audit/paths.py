@@ -45,9 +45,9 @@ class State(NamedTuple):
         return tuple(hold.lock for hold in self.holds)
 
     @property
-    def is_locked(self) -> bool:
-        """Whether a lock is held that is no limiter."""
-        return any(not hold.lock.is_limiter for hold in self.holds)
+    def innermost(self) -> Lock | None:
+        """The last lock taken that is no limiter."""
+        return next((hold.lock for hold in reversed(self.holds) if not hold.lock.is_limiter), None)
 
     def holding(self, hold: Hold) -> State:
         failed = frozenset(one for one in self.failed if one[0] != hold.lock.key)

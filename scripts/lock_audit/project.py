@@ -55,9 +55,8 @@ class FunctionInfo:
     returns: list[ast.expr] = field(default_factory=list)
     yields: list[ast.Yield | ast.YieldFrom] = field(default_factory=list)
     attributes: set[str] = field(default_factory=set)  # every `.name` in the body
-    tested_types: dict[str, list[ast.expr]] = field(
-        default_factory=lambda: defaultdict(list)
-    )  # by isinstance, per name
+    # By isinstance, for each name.
+    tested_types: dict[str, list[ast.expr]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def where(self) -> str:
@@ -155,12 +154,10 @@ class Project:
         self.by_path: dict[str, ModuleInfo] = {}
         self._by_file: dict[Path, ModuleInfo] = {}
         self._by_name: dict[str, list[ModuleInfo]] = defaultdict(list)
-        self._folders: set[Path] = set()
         for module in self.modules:
             file = module.file
             self.by_path[file.path] = module
             self._by_file[file.directory / Path(file.path).name] = module
-            self._folders.add(file.directory)
             for name in file.modules:
                 self._by_name[name].append(module)
 
@@ -171,10 +168,6 @@ class Project:
             if module.file.root == importer.file.root:
                 return module
         return found[0] if found else self._below(importer.file.directory, name)
-
-    def is_package_folder(self, name: str, importer: ModuleInfo) -> bool:
-        """Whether *name* is a folder without `__init__.py` that modules are in."""
-        return importer.file.root.joinpath(*name.split(".")) in self._folders
 
     def imported(self, statement: Import, importer: ModuleInfo) -> ModuleInfo | None:
         """The module that the `from` part of an import names."""
@@ -211,14 +204,15 @@ def indexed(files: Sequence[SourceFile]) -> Project:
             project.attributes[name].append(info)
     for module in modules:
         for call, function in module.calls:
-            project.calls_by_name[_last_name(call.func)].append((call, function))
+            project.calls_by_name[last_name(call.func)].append((call, function))
     for function in project.functions:
         for decorator in function.decorators:
-            project.decorated_by_name[_last_name(decorator)].append((decorator, function))
+            project.decorated_by_name[last_name(decorator)].append((decorator, function))
     return project
 
 
-def _last_name(node: ast.expr) -> str:
+def last_name(node: ast.expr) -> str:
+    """The name at the end of `a.b.name`, "" if it does not end in one."""
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 

@@ -6,7 +6,6 @@ Facts are immutable and compared by content, so sets of them can be joined and u
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
@@ -125,8 +124,9 @@ class Function:
 
 @dataclass(frozen=True)
 class Class:
+    """A class of the project."""
+
     info: ClassInfo
-    outer: Context | None = None
 
 
 @dataclass(frozen=True)
@@ -164,6 +164,10 @@ class Partial:
     function: Fact
     args: tuple[Value, ...]
     keywords: tuple[tuple[str, Value], ...]
+
+    def completed(self, arguments: Arguments) -> Arguments:
+        """What *function* is given by a call with *arguments*."""
+        return Arguments((*self.args, *arguments.positional), (*self.keywords, *arguments.keywords))
 
 
 @_hashed_once
@@ -213,10 +217,23 @@ class Suspended:
 @_hashed_once
 @dataclass(frozen=True)
 class Arguments:
-    """What `*args` or `**kwargs` of a function were bound to."""
+    """What a call is given, and what `*args` or `**kwargs` of a function are bound to."""
 
     positional: tuple[Value, ...] = ()
     keywords: tuple[tuple[str, Value], ...] = ()
+
+    @property
+    def first(self) -> Value:
+        return self.positional[0] if self.positional else UNKNOWN
+
+    @property
+    def every(self) -> tuple[Value, ...]:
+        """The values, however they are given."""
+        return (*self.positional, *(facts for _, facts in self.keywords))
+
+    def get(self, position: int, name: str) -> Value | None:
+        """What is given at *position* or as *name*; None if nothing is."""
+        return self.positional[position] if position < len(self.positional) else dict(self.keywords).get(name)
 
 
 @_hashed_once
@@ -293,8 +310,8 @@ def _parts(fact: Fact) -> Iterator[Fact]:
             yield from elements
             for _, facts in keys:
                 yield from facts
-        case Arguments(positional, keywords):
-            for facts in (*positional, *(facts for _, facts in keywords)):
+        case Arguments():
+            for facts in fact.every:
                 yield from facts
         case Returns(facts):
             yield from facts
@@ -354,9 +371,8 @@ def _find_order(fact: Fact) -> str:
             return f"Container {kind} {home} {_order_of_all(elements)} {' '.join(named)}"
         case View(home, callable):
             return f"View {home} {order_of(callable) if callable is not None else ''}"
-        case Arguments(positional, keywords):
-            given = [*positional, *(facts for _, facts in keywords)]
-            return f"Arguments {' | '.join(map(_order_of_all, given))}"
+        case Arguments():
+            return f"Arguments {' | '.join(map(_order_of_all, fact.every))}"
         case Returns(facts):
             return f"Returns {_order_of_all(facts)}"
     return repr(fact)
@@ -379,16 +395,10 @@ def undecorated(fact: Fact) -> Fact:
     return fact.callable if isinstance(fact, Passed) and fact.by_decorator else fact
 
 
-def constant(facts: Value) -> Const | None:
-    """The only constant that *facts* can be, or None."""
-    if len(facts) == 1:
-        (fact,) = facts
-        if isinstance(fact, Const):
-            return fact
-    return None
+def constants(facts: Value) -> list[object]:
+    """What the literals among *facts* stand for."""
+    return [fact.value for fact in ordered(facts) if isinstance(fact, Const)]
 
 
-def text_of(node: ast.AST, limit: int = 80) -> str:
-    """The source text of an expression, on one line and not too long."""
-    text = " ".join(ast.unparse(node).split())
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+def without_constants(facts: Value) -> Value:
+    return frozenset(fact for fact in facts if not isinstance(fact, Const))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from lock_audit.analysis import Analysis
 
 MAX_TURNS = 4  # of a loop: after each, there are more states or none
-_CATCH_ALL = frozenset({"builtins.BaseException", "builtins.Exception"})
-_OPERATOR_METHODS = {ast.Load: "__getitem__", ast.Store: "__setitem__", ast.Del: "__delitem__"}
+_CATCH_ALL = frozenset({"BaseException", "Exception"})
 _SIMPLE = (ast.Name, ast.Constant)
 
 
@@ -66,6 +65,8 @@ class Walk:
         outcomes = self.holding.judge_endings(list(endings))
         findings = tuple(self.judge.findings.values())
         return Summary(self.judge.effects.all(), outcomes, tuple(self._at_yield), findings, returns=bool(endings))
+
+    # --- statements
 
     def _block(self, statements: Sequence[ast.stmt], states: Iterable[State]) -> list[State]:
         current = merged(states)
@@ -163,7 +164,8 @@ class Walk:
                 return [state.knowing(text, None) for state in states]
             case ast.Subscript(value=owner, slice=key):
                 states = self.value(key, self.value(owner, states))
-                self._operator(target, owner, _OPERATOR_METHODS.get(type(target.ctx), "__setitem__"), states)
+                method = "__delitem__" if isinstance(target.ctx, ast.Del) else "__setitem__"
+                self._operator(target, owner, method, states)
                 return states
             case ast.Tuple(elts=inner) | ast.List(elts=inner):
                 for part in inner:
@@ -182,13 +184,14 @@ class Walk:
         self.exits.returned |= dict.fromkeys(Ending(state, truth) for state, truth in outcomes)
 
     def _judge_leak(self, node: ast.stmt, returned: ast.expr, states: list[State]) -> None:
-        held = next((state for state in states if state.is_locked), None)
-        if held is None or self.function.kind not in ("function", "lambda") or self.function.is_generator:
+        lock = next((state.innermost for state in states if state.innermost), None)
+        if lock is None or self.function.kind not in ("function", "lambda") or self.function.is_generator:
             return
         message = leaks.leaked(returned, self.context, self.facts, self._given)
         if message:
-            lock = [hold.lock for hold in held.holds if not hold.lock.is_limiter][-1]
             self.judge.report(node, "LCK009", message, lock)
+
+    # --- edges to handlers, and to the end of the function
 
     def _raise_edge(self, node: ast.AST, states: list[State]) -> None:
         """*node* may raise: of interest only where a lock is, or should be, held."""
@@ -244,23 +247,15 @@ class Walk:
             stack.extend(ast.iter_child_nodes(inner))
         return False
 
+    # --- compound statements
+
     def _while(self, node: ast.While, states: list[State]) -> list[State]:
-        outer, self.exits = self.exits, Exits()
-        seen: dict[State, None] = {}
-        left: dict[State, None] = {}
-        turn = merged(states)
-        for _ in range(MAX_TURNS):
-            turn = [state for state in turn if state not in seen]
-            if not turn:
-                break
-            seen |= dict.fromkeys(turn)
-            self._raise_edge(node.test, turn)
-            yes, no = self.conditions.branch(node.test, turn)
-            left |= dict.fromkeys(no)
-            ends = self._block(node.body, yes)
-            turn = merged([*ends, *self.exits.continued])
-            self.exits.continued.clear()
-        return self._after_loop(node.orelse, list(left), outer)
+        def turn(states: list[State]) -> tuple[list[State], list[State]]:
+            self._raise_edge(node.test, states)
+            yes, no = self.conditions.branch(node.test, states)
+            return self._block(node.body, yes), no
+
+        return self._loop(turn, node.orelse, states)
 
     def _for(self, node: ast.For | ast.AsyncFor, states: list[State]) -> list[State]:
         self._raise_edge(node.iter, states)
@@ -269,24 +264,36 @@ class Walk:
             self._awaited(node.iter, node.iter, states)
         else:
             self._iterated(node.iter, states)
+
+        def turn(states: list[State]) -> tuple[list[State], list[State]]:
+            return self._block(node.body, self._target(node.target, states)), states
+
+        return self._loop(turn, node.orelse, states)
+
+    def _loop(
+        self,
+        turn: Callable[[list[State]], tuple[list[State], list[State]]],
+        orelse: Sequence[ast.stmt],
+        states: list[State],
+    ) -> list[State]:
+        """Take turns until nothing new comes of it. *turn* gives the states after it, and those that go no further."""
         outer, self.exits = self.exits, Exits()
         seen: dict[State, None] = {}
-        turn = merged(states)
+        left: dict[State, None] = {}
+        current = merged(states)
         for _ in range(MAX_TURNS):
-            turn = [state for state in turn if state not in seen]
-            if not turn:
+            current = [state for state in current if state not in seen]
+            if not current:
                 break
-            seen |= dict.fromkeys(turn)
-            ends = self._block(node.body, self._target(node.target, turn))
-            turn = merged([*ends, *self.exits.continued])
+            seen |= dict.fromkeys(current)
+            ends, over = turn(current)
+            left |= dict.fromkeys(over)
+            current = merged([*ends, *self.exits.continued])
             self.exits.continued.clear()
-        return self._after_loop(node.orelse, list(seen), outer)
-
-    def _after_loop(self, orelse: Sequence[ast.stmt], left: list[State], outer: Exits) -> list[State]:
         loop, self.exits = self.exits, outer
         outer.raised |= loop.raised
         outer.returned |= loop.returned
-        return [*self._block(orelse, left), *loop.broken]
+        return [*self._block(orelse, list(left)), *loop.broken]
 
     def _try(self, node: ast.Try | ast.TryStar, states: list[State]) -> list[State]:
         outer, self.exits = self.exits, Exits()
@@ -295,13 +302,13 @@ class Walk:
         self.try_depth -= 1
         raised, self.exits.raised = list(self.exits.raised), {}
         handled: list[State] = []
-        self.cleanups += 1
         for handler in node.handlers:
             self.value(handler.type, raised or states)
+            self.cleanups += 1
             handled += self._block(handler.body, raised or states)
-        self.cleanups -= 1
+            self.cleanups -= 1
         ends = [*self._block(node.orelse, ends), *handled]
-        if not any(map(self._catches_all, node.handlers)):
+        if not any(map(_catches_all, node.handlers)):
             self.exits.raised |= dict.fromkeys(raised)
         inner, self.exits = self.exits, outer
         if not node.finalbody:
@@ -312,12 +319,6 @@ class Walk:
         ends = self._block(node.finalbody, ends)
         self.cleanups -= 1
         return ends
-
-    def _catches_all(self, handler: ast.ExceptHandler) -> bool:
-        if handler.type is None:
-            return True
-        types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-        return any(isinstance(part, ast.Name) and f"builtins.{part.id}" in _CATCH_ALL for part in types)
 
     def _match(self, node: ast.Match, states: list[State]) -> list[State]:
         self._raise_edge(node.subject, states)
@@ -367,6 +368,8 @@ class Walk:
             self.judge.perform([effect], leave(ends), expression)
         inner.changed(leave, outer)
         return leave([*ends, *inner.raised] if swallows else ends)
+
+    # --- expressions
 
     def value(self, node: ast.expr | None, states: list[State]) -> list[State]:
         """Evaluate *node*, whatever its value is."""
@@ -447,7 +450,7 @@ class Walk:
     def _properties(self, node: ast.Attribute, states: list[State]) -> None:
         for function in self.facts.attributes.property_calls(node, self.context):
             context = self.facts.contexts.of(function, Arguments())
-            self.judge.perform(self.caller.effects_of(context, self.caller.step(node, called(node))), states, node)
+            self.judge.perform(self.caller.effects_of(context, self.caller.step(node)), states, node)
 
     def _operator(self, node: ast.expr, owner: ast.expr, method: str, states: list[State]) -> None:
         facts = self.facts.of(owner, self.context)
@@ -458,11 +461,10 @@ class Walk:
         effects: list[Effect] = []
         for fact in ordered(self.facts.of(inner, self.context)):
             if isinstance(fact, Suspended) and not is_with:
-                effects += self.caller.effects_of(fact.context, self.caller.step(inner, called(inner)))
+                effects += self.caller.effects_of(fact.context, self.caller.step(inner))
         self.judge.perform(effects, states, node)
         for state in states:
-            if state.is_locked:
-                lock = [hold.lock for hold in state.holds if not hold.lock.is_limiter][-1]
+            if (lock := state.innermost) is not None:
                 self.judge.report(node, "LCK009", f"{lock.title} is held while other tasks run", lock)
 
     def _yield(self, node: ast.Yield | ast.YieldFrom, states: list[State]) -> list[State]:
@@ -477,6 +479,8 @@ class Walk:
             if own and not manages:
                 self.judge.report(node, "LCK009", f"{own[-1].title} is held until the next value is asked for", own[-1])
         return states
+
+    # --- calls
 
     def call(self, node: ast.Call, states: list[State]) -> list[tuple[State, bool | None]]:
         plan = self.caller.plan(node)
@@ -514,3 +518,10 @@ def _truth_of(pattern: ast.pattern) -> bool | None:
         case ast.MatchSingleton(value=bool(truth)) | ast.MatchValue(value=ast.Constant(value=bool(truth))):
             return truth
     return None
+
+
+def _catches_all(handler: ast.ExceptHandler) -> bool:
+    if handler.type is None:
+        return True
+    types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(isinstance(part, ast.Name) and part.id in _CATCH_ALL for part in types)
