@@ -52,7 +52,7 @@ class Attributes:
         owners = self._facts.of(owner, context)
         if not owners:
             return self._of_unknown(_origin(owner, context), name) if not isinstance(owner, _SCALARS) else UNKNOWN
-        found = join(self.of(fact, name) for fact in owners)
+        found = join(self.of(fact, name) for fact in ordered(owners))
         if not found and all(isinstance(fact, (Guarded, Returns)) for fact in owners):
             found = self._of_unknown(ast.unparse(owner), name)
         return found
@@ -176,7 +176,7 @@ class Attributes:
             for fact in facts
         )
         if "property" in flavours:
-            return join(self._facts.call(fact, Arguments(), info.node, context) for fact in bound)
+            return join(self._facts.call(fact, Arguments(), info.node, context) for fact in ordered(frozenset(bound)))
         return bound
 
     def property_calls(self, node: ast.Attribute, context: Context) -> list[Function]:

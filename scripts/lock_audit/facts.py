@@ -100,7 +100,7 @@ class Facts:
             case ast.Await(value=inner):
                 return join(
                     self.result(fact.context) if isinstance(fact, Suspended) else value(fact)
-                    for fact in self.of(inner, context)
+                    for fact in ordered(self.of(inner, context))
                 )
             case ast.Lambda():
                 return value(Function(self.project.lambdas[node], None, context))
@@ -141,7 +141,7 @@ class Facts:
 
     def _subscript(self, node: ast.Subscript, context: Context) -> Value:
         found = []
-        for fact in self.of(node.value, context):
+        for fact in ordered(self.of(node.value, context)):
             match fact:
                 case Container(kind, elements, home, keys):
                     if isinstance(node.slice, ast.Slice):
@@ -304,7 +304,7 @@ class Facts:
 
     def elements(self, facts: Value) -> Value:
         found = []
-        for fact in facts:
+        for fact in ordered(facts):
             match fact:
                 case Container(_, elements):
                     found.append(elements if fact.kind != "dict" else UNKNOWN)
@@ -358,7 +358,7 @@ class Facts:
 
     def entered(self, node: ast.expr, context: Context) -> Value:
         """What `with node as x` binds x to."""
-        return join(self.entered_fact(fact, node, context) for fact in self.of(node, context))
+        return join(self.entered_fact(fact, node, context) for fact in ordered(self.of(node, context)))
 
     def entered_fact(self, fact: Fact, node: ast.AST, context: Context) -> Value:
         match fact:

@@ -69,13 +69,12 @@ class Judge:
 
     def _is_in_circle(self, effect: Effect) -> bool:
         """Whether the way to it comes by this function again, which therefore knows a shorter one."""
-        here = (self._walk.file.path, self._walk.function.qualname)
-        return any((step.path, step.function) == here for step in effect.chain[1:])
+        return any(self._walk.function.contains(step.path, step.line, step.function) for step in effect.chain[1:])
 
     def _passes(self, callback: Callback) -> bool:
         """Whether it is this function that sent the callback off, so that it is part of what is called here."""
         site = callback.passed.site
-        is_here = (site.path, site.function) == (self._walk.file.path, self._walk.function.qualname)
+        is_here = self._walk.function.contains(site.path, site.line, site.function)
         return is_here and not callback.passed.by_decorator
 
     def run_section(self, callback: Callback, effect: Effect | None, locks: tuple[Lock, ...]) -> None:

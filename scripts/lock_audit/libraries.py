@@ -81,15 +81,15 @@ class Libraries:
             kind = _COPIES.get(name) or catalogue.CONTAINERS[name]
             elements = self._facts.elements(first)
             if name == "collections.defaultdict":
-                elements = join(self._facts.call(fact, Arguments(), node, context) for fact in first)
+                elements = join(self._facts.call(fact, Arguments(), node, context) for fact in ordered(first))
             return value(Container(kind, elements))
         if name == "builtins.super":
             return self._super(context)
-        if name in ("builtins.getattr", "builtins.hasattr"):
+        if name == "builtins.getattr":
             return self._getattr(arguments)
         if name in _FIELDS:
             factory = keywords.get("default_factory", keywords.get("factory", UNKNOWN))
-            made = join(self._facts.call(fact, Arguments(), node, context) for fact in factory)
+            made = join(self._facts.call(fact, Arguments(), node, context) for fact in ordered(factory))
             return join([made, keywords.get("default", UNKNOWN)])
         if name in ("copy.copy", "copy.deepcopy"):
             return frozenset(Container(f.kind, f.elements) if isinstance(f, Container) else f for f in first)
@@ -116,7 +116,7 @@ class Libraries:
             unnamed = f"module {context.function.module.name}" if arguments.positional else ""
             return value(Object("logging.Logger", names[0] if names else unnamed))
         if name == "asyncio.run":
-            return join(self._facts.result(f.context) for f in first if isinstance(f, Suspended))
+            return join(self._facts.result(f.context) for f in ordered(first) if isinstance(f, Suspended))
         if (given := catalogue.result_type(name)) is not None:
             return value(Object(given))
         last = name.rpartition(".")[2]
@@ -134,7 +134,8 @@ class Libraries:
     def _getattr(self, arguments: Arguments) -> Value:
         match constants(arguments.positional[1]) if len(arguments.positional) > 1 else ():
             case [str(name), *_]:
-                return join(self._facts.attributes.of(fact, name) for fact in arguments.first)
+                found = [self._facts.attributes.of(fact, name) for fact in ordered(arguments.first)]
+                return join([*found, *arguments.positional[2:3]])
         return UNKNOWN
 
     def call_method(self, receiver: Fact, name: str, arguments: Arguments, node: ast.AST, context: Context) -> Value:

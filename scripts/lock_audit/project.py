@@ -63,6 +63,11 @@ class FunctionInfo:
         line, column = getattr(self.node, "lineno", 0), getattr(self.node, "col_offset", 0)
         return f"{self.module.file.path}:{line}:{column}:{self.qualname}"
 
+    def contains(self, path: str, line: int, qualname: str) -> bool:
+        """Whether code at *line* of *path*, in a function called *qualname*, is this one's: lambdas share a name."""
+        begin, end = getattr(self.node, "lineno", 1), getattr(self.node, "end_lineno", line)
+        return (path, qualname) == (self.module.file.path, self.qualname) and begin <= line <= end
+
     @property
     def is_async(self) -> bool:
         return isinstance(self.node, ast.AsyncFunctionDef)

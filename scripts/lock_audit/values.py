@@ -352,18 +352,21 @@ def order_of(fact: Fact) -> str:
 
 
 def _find_order(fact: Fact) -> str:
-    inner = " ".join(map(order_of, _parts(fact)) if isinstance(fact, (Function, Bound, Super, Passed, Partial)) else ())
+    inner = " ".join(map(order_of, _parts(fact)) if isinstance(fact, (Function, Bound, Super, Passed)) else ())
     match fact:
         case Function(info, _, outer):
             return f"Function {info.where} {outer.serial if outer is not None else 0} {inner}"
         case Class(info) | Instance(info):
             return f"{type(fact).__name__} {info.where} {getattr(fact, 'origin', '')} {getattr(fact, 'exact', '')}"
-        case Passed(_, site):
-            return f"Passed {inner} {site.path}:{site.line}:{site.column}"
+        case Passed(_, site, by_decorator):
+            return f"Passed {inner} {site.path}:{site.line}:{site.column} {by_decorator}"
         case Bound(_, name):
             return f"Bound {inner}.{name}"
-        case Partial() | Super():
-            return f"{type(fact).__name__} {inner}"
+        case Super(info):
+            return f"Super {info.where} {inner}"
+        case Partial(function, positional, keywords):
+            named = (f"{name}={_order_of_all(facts)}" for name, facts in keywords)
+            return f"Partial {order_of(function)} {' | '.join([*map(_order_of_all, positional), *named])}"
         case Suspended(context):
             return f"Suspended {context.function.where} {context.serial}"
         case Container(kind, elements, home, keys):
