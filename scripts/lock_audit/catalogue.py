@@ -523,7 +523,7 @@ NEVER_RETURN = frozenset(
 # Never raises between an acquire and its try, as far as a person who reads it is concerned.
 HARMLESS = frozenset(
     {f"time.{name}" for name in ["monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "time", "time_ns"]}
-    | {"threading.get_ident", "threading.current_thread", "builtins.id", "contextlib.ExitStack", "builtins.len"}
+    | {"threading.get_ident", "threading.current_thread", "builtins.id", "contextlib.ExitStack"}
 )
 
 
