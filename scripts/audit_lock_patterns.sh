@@ -3,7 +3,8 @@
 # Find waits for locks that may never end, and slow work that is done while a lock is held; see docs/lock_audit.md.
 set -euo pipefail
 # shellcheck source=scripts/environment.bash
-source "$(dirname "${BASH_SOURCE[0]}")/environment.bash"
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/environment.bash"
 # With -P and -S: nothing of the folder that is audited, or of what is installed, may be imported.
 export PYTHONPATH=$ROOT/scripts PYTHONDONTWRITEBYTECODE=1
-exec "$(find_python)" -P -S -m lock_audit "$@"
+python=$(find_python) || exit 2
+exec "$python" -P -S -m lock_audit "$@"

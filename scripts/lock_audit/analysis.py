@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from lock_audit import catalogue, local_locks
 from lock_audit.conditions import texts_tested_twice
 from lock_audit.contexts import Context
+from lock_audit.effects import DeclaredOrder
 from lock_audit.facts import Facts
 from lock_audit.findings import Finding
 from lock_audit.operations import Operations
@@ -38,7 +39,7 @@ class Analysis:
         self.project = indexed(files)
         self.facts = Facts(self.project)
         self.operations = Operations(self.facts)
-        self.orders = tuple(order for file in files for order in file.orders)
+        self.orders = tuple(order for module in self.project.modules for order in _declared_in(module))
         self._tested: dict[FunctionInfo, frozenset[str]] = {}
         self._summaries: dict[Key, Summary] = {}
         self._callers: dict[Key, dict[Key, None]] = defaultdict(dict)
@@ -145,3 +146,10 @@ class Analysis:
                 if isinstance(fact, Class) and any(base in _APPS for base in self.facts.classes.line_of(fact.info)):
                     return True
         return False
+
+
+def _declared_in(module: ModuleInfo) -> Iterator[DeclaredOrder]:
+    bindings = module.body.bindings.items()
+    imported = frozenset(name for name, bound in bindings if any(binding.kind == "import" for binding in bound))
+    for order in module.file.orders:
+        yield DeclaredOrder(order.outer, order.inner, module.file.path, imported)

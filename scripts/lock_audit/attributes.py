@@ -243,7 +243,7 @@ def _origin(node: ast.expr, context: Context) -> str:
     while isinstance(root, (ast.Attribute, ast.Subscript)):
         root = root.value
     bindings = context.function.bindings.get(root.id, ()) if isinstance(root, ast.Name) else ()
-    each = "each of " if any(binding.kind == "iterated" for binding in bindings) else ""
+    each = "each of " if any(binding.kind in ("iterated", "comprehended") for binding in bindings) else ""
     return f"{each}{ast.unparse(node)}"
 
 

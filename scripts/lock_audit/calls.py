@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from lock_audit.summary import Outcome
 
 HELPER_LOCK = "helper"
+MAX_LINKS = 30  # of a chain of calls that is written out
 _NOTHING = Arguments()
 _CONSUMING_METHODS = frozenset({"join", "extend", "update", "extendleft", "writelines", "fromkeys", "union"})
 _STACKS = frozenset({"contextlib.ExitStack", "contextlib.AsyncExitStack"})
@@ -372,7 +373,7 @@ def taken(lock: Lock, arguments: Arguments) -> Take:
     if _only(blocking, False):
         return Take(lock, waits=False, bounded=True, can_fail=True)
     if timeout is None:
-        is_unknown = blocking is not None and not _only(blocking, True)
+        is_unknown = arguments.is_open or (blocking is not None and not _only(blocking, True))
         return Take(lock, waits=True, bounded=is_unknown, can_fail=is_unknown)
     endless = _is_endless(timeout)
     return Take(lock, waits=not _only(timeout, 0), bounded=not endless, can_fail=not endless)
@@ -380,7 +381,7 @@ def taken(lock: Lock, arguments: Arguments) -> Take:
 
 def has_timeout(method: str, arguments: Arguments) -> bool:
     timeout = arguments.get(0 if method == "wait" else 1, "timeout")
-    return timeout is not None and not _is_endless(timeout)
+    return not _is_endless(timeout) if timeout is not None else arguments.is_open
 
 
 def _is_endless(timeout: Value) -> bool:
@@ -408,8 +409,13 @@ def taking(lock: Lock, step: Step, bounded: bool) -> Effect:
 
 
 def called(node: ast.expr) -> str:
-    """How the source writes what is called."""
+    """How the source writes what is called, its end if that is long."""
     inner = node.func if isinstance(node, ast.Call) else node
+    deep, links = inner, 0
+    while isinstance(deep, (ast.Attribute, ast.Call, ast.Subscript)) and links <= MAX_LINKS:
+        deep, links = deep.func if isinstance(deep, ast.Call) else deep.value, links + 1
+    if links > MAX_LINKS:
+        return f"….{last_name(inner)}"
     text = " ".join(ast.unparse(inner).split())
     return text if len(text) <= 80 else f"…{text[-79:]}"
 

@@ -78,7 +78,15 @@ OPERATIONS: tuple[Operation, ...] = (
         "connect execute commit rollback close wait "
         "notifies transaction cancel cancel_safe fetchone fetchall fetchmany",
     ),
-    *_rows("LCK004", SQL, "psycopg.Connection", "__enter__", when="never"),
+    *_rows("LCK004", SQL, "psycopg.Connection", "__exit__"),
+    *_rows("LCK004", SQL, "sqlite3.Connection", "__exit__"),
+    *_rows("LCK004", SQL, "psycopg2.Connection", "__exit__"),
+    *_rows("LCK004", SQL, "psycopg.Cursor", "__iter__"),
+    *_rows("LCK004", SQL, "sqlite3.Cursor", "__iter__"),
+    *_rows("LCK004", SQL, "psycopg2.Cursor", "__iter__"),
+    *_rows("LCK004", SQL, "pymysql.Cursor", "__iter__"),
+    *_rows("LCK006", PROCESS, "subprocess.Popen", "__exit__"),
+    *_rows("LCK006", THREAD, "concurrent.futures.Executor", "__exit__"),
     *_rows(
         "LCK004",
         SQL,
@@ -241,8 +249,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
 )
 
-# What a call returns, where it is not an instance of what was called. "self" is the receiver; a trailing type after
-# "with " is what `with … as x` binds; "element " what iterating it gives.
+# What a call returns, where it is not an instance of what was called; for `__enter__`, what `with … as x` binds x to.
 RESULTS: dict[str, str] = {
     "psycopg.connect": "psycopg.Connection",
     "psycopg.Connection.connect": "psycopg.Connection",

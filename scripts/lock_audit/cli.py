@@ -31,13 +31,24 @@ def main(argv: Sequence[str]) -> int:
     Raises:
         SystemExit: with 2, *argv* makes no sense.
     """
-    options = _parser().parse_intermixed_args(argv)
+    options = _options(argv)
+    sys.set_int_max_str_digits(0)  # sources may have numbers of any length
     report = with_deep_stack(lambda: audited(options.paths or [_product()], options.select, options.strict))
     sys.stdout.write(FORMATS[options.format](report))
     sys.stdout.flush()
     if report.errors:
         return EXIT_ERRORS
     return EXIT_FINDINGS if report.findings else EXIT_CLEAN
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    """What *argv* asks for; behind `--` there are paths only."""
+    parser, end = _parser(), argv.index("--") if "--" in argv else len(argv)
+    options = parser.parse_intermixed_args(argv[:end])
+    options.paths += argv[end + 1 :]
+    if "" in options.paths:
+        parser.error("a PATH is empty")
+    return options
 
 
 def audited(paths: Sequence[str], rules: Collection[str], strict: bool) -> Report:

@@ -8,7 +8,6 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from lock_audit.findings import Step
-from lock_audit.suppressions import Order
 from lock_audit.values import Lock, Passed
 
 if TYPE_CHECKING:
@@ -76,6 +75,23 @@ class Verdict:
     lock: Lock
 
 
+@dataclass(frozen=True)
+class DeclaredOrder:
+    """A comment in the file *path* lets *inner* be taken under *outer*. *imported* are names that the file imports."""
+
+    outer: str
+    inner: str
+    path: str
+    imported: frozenset[str]
+
+    def names(self, lock: Lock, name: str) -> bool:
+        """Whether *name* means *lock*: its full name or the end of it; a single word, a lock that the file knows."""
+        name = name.removeprefix("self.")
+        if not f".{lock.name}".endswith(f".{name}"):
+            return False
+        return "." in name or name in self.imported or lock.site.rsplit(":", 2)[0] == self.path
+
+
 class Effects:
     """The effects of a function, the first for each key, in the order of the source."""
 
@@ -89,7 +105,7 @@ class Effects:
         return tuple(self._by_key.values())
 
 
-def verdict(effect: Effect, held: Sequence[Lock], orders: Collection[Order]) -> Verdict | None:
+def verdict(effect: Effect, held: Sequence[Lock], orders: Collection[DeclaredOrder]) -> Verdict | None:
     """Judge *effect* under the locks *held*, the last taken last; limiters among them do not count."""
     locks = [lock for lock in held if not lock.is_limiter and lock.key not in effect.without]
     if not locks:
@@ -109,7 +125,7 @@ def verdict(effect: Effect, held: Sequence[Lock], orders: Collection[Order]) -> 
     return _second_lock(taken, locks, orders)
 
 
-def _second_lock(taken: Lock, locks: Sequence[Lock], orders: Collection[Order]) -> Verdict | None:
+def _second_lock(taken: Lock, locks: Sequence[Lock], orders: Collection[DeclaredOrder]) -> Verdict | None:
     for lock in reversed(locks):
         if lock.key == taken.key and not taken.is_one_of_many:
             if taken.kind == "rlock":
@@ -123,10 +139,5 @@ def _second_lock(taken: Lock, locks: Sequence[Lock], orders: Collection[Order]) 
     return None
 
 
-def _is_declared(outer: Lock, inner: Lock, orders: Iterable[Order]) -> bool:
-    return any(is_named(outer, order.outer) and is_named(inner, order.inner) for order in orders)
-
-
-def is_named(lock: Lock, name: str) -> bool:
-    """Whether *name*, as a comment writes it, means *lock*: its full name, or the end of it."""
-    return f".{lock.name}".endswith(f".{name.removeprefix('self.')}")
+def _is_declared(outer: Lock, inner: Lock, orders: Iterable[DeclaredOrder]) -> bool:
+    return any(order.names(outer, order.outer) and order.names(inner, order.inner) for order in orders)

@@ -44,8 +44,8 @@ class Entering:
                     step = self._caller.step(node)
                     self._judge.perform(self._caller.effects_of(context, step), states, node)
                     ways.append(list(self._analysis.result(context).held_at_yield))
-                case Object(type_name) if catalogue.is_a(type_name, "concurrent.futures.Executor"):
-                    if (operation := catalogue.operation("concurrent.futures.Executor.shutdown")) is not None:
+                case Object(type_name):
+                    if (operation := catalogue.operation(f"{type_name}.__exit__")) is not None:
                         step = self._caller.step(node)
                         leaving.append(Effect(Kind.SLOW, operation.rule, operation.reason, (step,)))
         after: list[State] = []

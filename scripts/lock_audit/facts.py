@@ -210,25 +210,35 @@ class Facts:
         return found
 
     def arguments(self, node: ast.Call, context: Context) -> Arguments:
+        """What the call *node* gives."""
         positional: list[Value] = []
         keywords: list[tuple[str, Value]] = []
+        is_open = False
         for argument in node.args:
-            if isinstance(argument, ast.Starred):
-                for fact in ordered(self.of(argument.value, context)):
-                    if isinstance(fact, Arguments):
-                        positional += fact.positional
-                    elif isinstance(fact, Container) and fact.keys:
-                        positional += [part for _, part in fact.keys]
-            else:
+            if not isinstance(argument, ast.Starred):
                 positional.append(self._passed(argument, context))
+                continue
+            more = self._spread(self.of(argument.value, context))
+            is_open = is_open or more is None or more.is_open
+            positional += more.positional if more is not None else ()
         for keyword in node.keywords:
             if keyword.arg is not None:
                 keywords.append((keyword.arg, self._passed(keyword.value, context)))
-            else:
-                for fact in ordered(self.of(keyword.value, context)):
-                    if isinstance(fact, Arguments):
-                        keywords += fact.keywords
-        return Arguments(tuple(positional), tuple(keywords))
+                continue
+            more = self._spread(self.of(keyword.value, context))
+            is_open = is_open or more is None or more.is_open
+            keywords += more.keywords if more is not None else ()
+        return Arguments(tuple(positional), tuple(keywords), is_open)
+
+    @staticmethod
+    def _spread(facts: Value) -> Arguments | None:
+        """What `*` or `**` of *facts* gives; None if that is not known."""
+        for fact in ordered(facts):
+            if isinstance(fact, Arguments):
+                return fact
+            if isinstance(fact, Container) and fact.keys and fact.kind != "dict":
+                return Arguments(tuple(part for _, part in fact.keys))
+        return None
 
     def _passed(self, node: ast.expr, context: Context) -> Value:
         """An argument: callables remember where they were passed."""

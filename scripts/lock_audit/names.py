@@ -50,7 +50,11 @@ class Names:
                 and name not in function.outside
                 and (function.kind != "class" or current is context)
             ):
-                return self.in_scope(name, current)
+                found = self.in_scope(name, current)
+                if any(binding.kind != "comprehended" for binding in function.bindings[name]) or current.outer is None:
+                    return found
+                # Only inside comprehensions is it this variable; elsewhere in the function, that of the scope around.
+                return join([found, self.lookup(name, current.outer)])
             current = current.outer
         module = context.function.module
         if found := self._starred(module, name):
@@ -93,7 +97,7 @@ class Names:
         match binding:
             case Binding("assigned", _, ast.expr() as node, path):
                 return self._at_path(node, path, context)
-            case Binding("iterated", _, ast.expr() as node, path):
+            case Binding("iterated" | "comprehended", _, ast.expr() as node, path):
                 return _inside(facts.elements_of(node, context), path)
             case Binding("entered", _, ast.expr() as node, path):
                 return _inside(facts.entered(node, context), path)
@@ -123,7 +127,7 @@ class Names:
         info = context.function
         arguments = info.arguments
         if arguments is not None and node in (arguments.vararg, arguments.kwarg):
-            return value(Arguments())
+            return value(Arguments(is_open=True))
         found = UNKNOWN
         if info.cls is not None and info.positional and node is info.positional[0]:
             flavours = self._facts.classes.flavours(info)

@@ -54,7 +54,7 @@ class Operations:
                 return receiver is not None and receiver.detail == "file"
             case "slow_handler":
                 return self._is_slow_logger(ROOT_LOGGER if receiver is None else receiver.detail)
-        return False
+        raise AssertionError(f"no such condition: {when}")
 
     # --- loggers: slow if they, or one they hand their records up to, was given a slow handler
 

@@ -31,12 +31,14 @@ class Hold(NamedTuple):
 
 class State(NamedTuple):
     """
-    *known* are the truths of expressions, by their text; *failed* the locks that were tried for in vain, with where;
+    *known* are the truths, by their text, of names and attributes that were assigned them; *assumed* those of the
+    conditions on whose branch this is; *failed* the locks that were tried for in vain, with where;
     *released* are locks of the caller's that were released here.
     """
 
     holds: tuple[Hold, ...] = ()
     known: frozenset[tuple[str, bool]] = frozenset()
+    assumed: frozenset[tuple[str, bool]] = frozenset()
     failed: frozenset[tuple[LockKey, Site]] = frozenset()
     released: frozenset[Lock] = frozenset()
 
@@ -60,18 +62,22 @@ class State(NamedTuple):
         return self._replace(holds=tuple(hold for hold in self.holds if not is_over(hold)))
 
     def truth(self, text: str) -> bool | None:
-        if (text, True) in self.known:
-            return True
-        return False if (text, False) in self.known else None
+        for truth in (True, False):
+            if (text, truth) in self.known or (text, truth) in self.assumed:
+                return truth
+        return None
 
     def knowing(self, text: str, truth: bool | None) -> State:
+        """*text* was given a new value, so that what was known or assumed of it is over."""
         known = frozenset(fact for fact in self.known if not _speaks_of(fact[0], text))
+        assumed = frozenset(fact for fact in self.assumed if not _speaks_of(fact[0], text))
         if truth is not None:
             known |= {(text, truth)}
-        return self if known == self.known else self._replace(known=known)
+        return self if (known, assumed) == (self.known, self.assumed) else self._replace(known=known, assumed=assumed)
 
     def assuming(self, text: str, truth: bool) -> State:
-        return self._replace(known=self.known | {(text, truth)})
+        """*text* was tested, and this is the branch for *truth*."""
+        return self._replace(assumed=self.assumed | {(text, truth)})
 
 
 def _speaks_of(fact: str, text: str) -> bool:
@@ -105,8 +111,13 @@ class Exits:
 
 
 def merged(states: Iterable[State]) -> list[State]:
-    """Each state once. Where there are too many, what is known is forgotten: then only locks tell them apart."""
+    """Each state once. Where there are too many, first what is assumed is forgotten, then what is known.
+
+    Then only locks tell them apart; of more than MAX_STATES sets of locks, the last are left out.
+    """
     distinct = list(dict.fromkeys(states))
+    if len(distinct) > MAX_STATES:
+        distinct = list(dict.fromkeys(state._replace(assumed=frozenset()) for state in distinct))
     if len(distinct) > MAX_STATES:
         distinct = list(dict.fromkeys(state._replace(known=frozenset()) for state in distinct))[:MAX_STATES]
     return distinct

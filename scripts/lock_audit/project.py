@@ -20,8 +20,9 @@ FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDe
 class Binding(NamedTuple):
     """One way in which a name or attribute gets a value.
 
-    *kind* says what *node* is: assigned, iterated, entered and annotated are expressions, parameter an `ast.arg`,
-    function and class what is defined, import an `Import`, unknown nothing. *path* are the positions in nested targets.
+    *kind* says what *node* is: assigned, iterated, comprehended, entered and annotated are expressions, parameter an
+    `ast.arg`, function and class what is defined, import an `Import`, unknown nothing. *path* are the positions in
+    nested targets.
     """
 
     kind: str
@@ -363,7 +364,7 @@ class _Indexer:
 
     def _visit_comprehension(self, node: ast.comprehension) -> None:
         self._visit(node.iter)
-        self._bind_target(node.target, "iterated", node.iter)
+        self._bind_target(node.target, "comprehended", node.iter)
         self._visit_all(node.ifs)
 
     def _visit_With(self, node: ast.With | ast.AsyncWith) -> None:
@@ -388,12 +389,18 @@ class _Indexer:
         if node.pattern is not None:
             self._visit(node.pattern)
 
+    def _visit_MatchMapping(self, node: ast.MatchMapping) -> None:
+        if node.rest:
+            self._bind(node.rest, Binding("unknown", self._function, None))
+        self._visit_all([*node.keys, *node.patterns])
+
     def _visit_MatchStar(self, node: ast.MatchStar) -> None:
         if node.name:
             self._bind(node.name, Binding("unknown", self._function, None))
 
     def _visit_Global(self, node: ast.Global | ast.Nonlocal) -> None:
-        self._function.outside.update(node.names)
+        if self._function.kind != "module":  # there, it says nothing
+            self._function.outside.update(node.names)
 
     _visit_Nonlocal = _visit_Global
 

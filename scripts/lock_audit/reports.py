@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -16,6 +17,7 @@ JSON_VERSION = 1
 SARIF_VERSION = "2.1.0"
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 TOOL = "lock-audit"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # a name of a file may have them, a line of the report may not
 
 Json = dict[str, Any]
 
@@ -33,7 +35,11 @@ class Report:
 def as_text(report: Report) -> str:
     lines = [_line(finding) for finding in report.findings]
     lines += [f"{error.path}:{error.line}: error: {error.message}" for error in report.errors]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{_CONTROL.sub(_escaped, line)}\n" for line in lines)
+
+
+def _escaped(control: re.Match[str]) -> str:
+    return f"\\x{ord(control[0]):02x}"
 
 
 def _line(finding: Finding) -> str:

@@ -112,7 +112,14 @@ def _found_below(path: Path, errors: set[SourceError]) -> Iterator[_Found]:
         yield _Found(path, _resolved(path.parent), (path.name,))
         return
     root = _resolved(path)
-    for folder, folders, names in os.walk(path, onerror=lambda exc: errors.add(_error_about(path, exc))):
+    visited = set()
+    for folder, folders, names in os.walk(
+        path, onerror=lambda exc: errors.add(_error_about(path, exc)), followlinks=True
+    ):
+        if (real := os.path.realpath(folder)) in visited:  # a link that leads back
+            folders.clear()
+            continue
+        visited.add(real)
         folders[:] = sorted(name for name in folders if name != "__pycache__" and not name.startswith("."))
         for name in sorted(name for name in names if name.endswith(".py")):
             file = Path(folder, name)

@@ -217,10 +217,14 @@ class Suspended:
 @_hashed_once
 @dataclass(frozen=True)
 class Arguments:
-    """What a call is given, and what `*args` or `**kwargs` of a function are bound to."""
+    """What a call is given, and what `*args` or `**kwargs` of a function are bound to.
+
+    *is_open* is whether there may be more, by a `*` or `**` of something unknown.
+    """
 
     positional: tuple[Value, ...] = ()
     keywords: tuple[tuple[str, Value], ...] = ()
+    is_open: bool = False
 
     @property
     def first(self) -> Value:

@@ -116,7 +116,7 @@ class Walk:
                 return []
             case ast.Assert(test=test):
                 yes, no = self.conditions.branch(test, states)
-                self.exits.raised |= dict.fromkeys(no)
+                self.exits.raised |= dict.fromkeys(self.value(node.msg, no))
                 return yes
         states = self._touch_edge(node, states)
         return self._simple(node, states)
@@ -328,10 +328,12 @@ class Walk:
             wanted = _truth_of(case.pattern)
             inside = merged(state for state, truth in remaining if wanted is None or truth in (wanted, None))
             if case.guard is not None:
-                inside, _ = self.conditions.branch(case.guard, inside)
+                inside, refused = self.conditions.branch(case.guard, inside)
+                others = [] if _is_wild(case.pattern) else remaining
+                remaining = [*others, *((state, None) for state in refused)]
             elif wanted is not None:
                 remaining = [(state, truth) for state, truth in remaining if truth is not wanted]
-            elif isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None:
+            elif _is_wild(case.pattern):
                 remaining = []
             ends += self._block(case.body, inside)
         return [*ends, *(state for state, _ in remaining)]
@@ -439,7 +441,10 @@ class Walk:
     ) -> list[State]:
         for generator in node.generators:
             states = self.value(generator.iter, states)
-            self._iterated(generator.iter, states)
+            if generator.is_async:
+                self._awaited(generator.iter, generator.iter, states)
+            else:
+                self._iterated(generator.iter, states)
             for condition in generator.ifs:
                 states = self.value(condition, states)
         parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
@@ -511,6 +516,10 @@ class Walk:
 
     def site(self, node: ast.expr) -> Site:
         return Site(self.file.path, node.lineno, self.file.column(node), self.function.qualname, called(node))
+
+
+def _is_wild(pattern: ast.pattern) -> bool:
+    return isinstance(pattern, ast.MatchAs) and pattern.pattern is None
 
 
 def _truth_of(pattern: ast.pattern) -> bool | None:

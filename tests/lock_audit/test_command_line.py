@@ -113,7 +113,9 @@ def test_exit_status_2_means_that_something_was_not_audited_whatever_was_found(f
     assert f"{faulty.with_name('bad.py')}:1: error: " in run(AUDIT, faulty.parent).stdout
 
 
-@pytest.mark.parametrize("arguments", [["--format", "xml"], ["--select", "LCK099"], ["--select", ""], ["--unknown"]])
+@pytest.mark.parametrize(
+    "arguments", [["--format", "xml"], ["--select", "LCK099"], ["--select", ""], ["--unknown"], [""]]
+)
 def test_wrong_usage_ends_with_2_and_says_why(arguments: list[str], clean: Path) -> None:
     """A typing error in CI must not pass."""
     result = run(AUDIT, *arguments, clean)
@@ -146,6 +148,35 @@ def test_options_may_stand_among_the_paths(clean: Path, faulty: Path) -> None:
     """As with every other command."""
     result = run(AUDIT, clean, "--format", "json", faulty, "--select", "LCK006")
     assert (json.loads(result.stdout)["files"], rules(json.loads(result.stdout))) == (2, ["LCK006"])
+
+
+def test_behind_two_dashes_there_are_paths_only(clean: Path) -> None:
+    """Whatever a file is called, it can be audited."""
+    odd = write(clean.with_name("--strict.py"), CLEAN)
+    result = run(AUDIT, "--format", "json", "--", odd.name, cwd=odd.parent)
+    assert json.loads(result.stdout)["files"] == 1
+
+
+def test_a_line_of_the_report_is_one_line_whatever_the_file_is_called(tmp_path: Path) -> None:
+    """Whoever reads the report line by line must not be told of files that are not there."""
+    odd = write(tmp_path / "a\nb.py", IMPORT_TIME + CLEAN + SLEEPING)
+    result = run(AUDIT, odd)
+    assert len(result.stdout.splitlines()) == 1
+    assert "a\\x0ab.py:" in result.stdout
+
+
+def test_the_scripts_work_through_links(tmp_path: Path, clean: Path) -> None:
+    """People put tools on their PATH."""
+    for script in (AUDIT, GUARD):
+        link = tmp_path / script.name
+        link.symlink_to(script)
+        assert run(link, clean).returncode == 0
+
+
+def test_a_number_of_any_length_is_no_obstacle(tmp_path: Path) -> None:
+    """Python itself refuses to print it."""
+    odd = write(tmp_path / "numbers.py", f"PRIME = 0x{'f' * 5000}\nkey = PRIME if PRIME else 'none'\n")
+    assert run(AUDIT, odd).returncode == 0
 
 
 def test_what_is_suppressed_is_listed_with_its_reason_and_does_not_count(faulty: Path) -> None:

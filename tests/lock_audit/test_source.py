@@ -32,12 +32,22 @@ def only_error(path: Path) -> SourceError:
     return error
 
 
-def test_a_folder_is_read_in_order_without_caches_hidden_folders_and_links_to_folders(tmp_path: Path) -> None:
+def test_a_folder_is_read_in_order_without_caches_and_hidden_folders(tmp_path: Path) -> None:
     """What is not source is not ours, and a link may lead in circles."""
     root = written(tmp_path / "root", "b.py", "a/c.py", "a/__pycache__/d.py", ".git/e.py", "a/notes.txt")
     (root / "a" / "again").symlink_to(root, target_is_directory=True)
     files, errors = read([str(root)])
     assert [file.path for file in files] == [f"{root}/a/c.py", f"{root}/b.py"]
+    assert errors == []
+
+
+def test_links_to_folders_are_followed(tmp_path: Path) -> None:
+    """What is left out without a word would be clean for ever."""
+    elsewhere = written(tmp_path / "elsewhere", "f.py")
+    root = written(tmp_path / "root", "a.py")
+    (root / "linked").symlink_to(elsewhere, target_is_directory=True)
+    files, errors = read([str(root)])
+    assert [file.path for file in files] == [f"{root}/a.py", f"{root}/linked/f.py"]
     assert errors == []
 
 
