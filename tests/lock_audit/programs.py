@@ -23,7 +23,7 @@ class Operation(NamedTuple):
     """Slow work: a function of a library, or a method of an object that a library's class makes."""
 
     rule: str
-    library: str
+    module: str
     name: str
     arguments: str  # {} is what the program has in hand
     maker: str = ""  # of the object, with its arguments
@@ -66,7 +66,7 @@ class Import(enum.Enum):
 
 
 class Lock(NamedTuple):
-    library: str
+    module: str
     name: str
     arguments: str = ""
 
@@ -445,11 +445,11 @@ class _Writer:
         operation = self.program.operation
         arguments = operation.arguments
         if not operation.maker:
-            function = self._imported(module, operation.library, operation.name, self.program.operation_import)
+            function = self._imported(module, operation.module, operation.name, self.program.operation_import)
             return lambda held: f"{function}({arguments.format(held)})"
         maker, _, made_with = operation.maker.partition("(")
         made = self.naming["resource"]
-        constructor = self._imported(module, operation.library, maker, self.program.operation_import)
+        constructor = self._imported(module, operation.module, maker, self.program.operation_import)
         module.blocks.append(block(f"{made} = {constructor}({made_with}"))
         return lambda held: f"{made}.{operation.name}({arguments.format(held)})"
 
@@ -554,7 +554,7 @@ class _Writer:
         """Lines of the entry that go before, the lock's expression there, and whether all stands in a class."""
         home, name, made = self.program.home, self.naming["lock"], self.program.lock
         module = self.main if home is not Home.OTHER_MODULE else self._next_module()
-        constructor = self._imported(module, made.library, made.name, self.program.lock_import)
+        constructor = self._imported(module, made.module, made.name, self.program.lock_import)
         making = f"{constructor}({made.arguments})"
         factory = f"lambda: {making}" if made.arguments else constructor
         owner, base = self.naming.of_class("owner"), self.naming.of_class("base")

@@ -1,5 +1,5 @@
 # corpus: strict not checked
 from .index import Index
-from .library import Library
+from .shelf import Library
 
 __all__ = ["Index", "Library"]

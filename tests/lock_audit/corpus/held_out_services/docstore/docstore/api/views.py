@@ -4,7 +4,7 @@ import threading
 
 from flask import Blueprint, current_app, jsonify, request
 
-from ..library import Library
+from ..shelf import Library
 
 bp = Blueprint("docs", __name__)
 _recent_lock = threading.Lock()
