@@ -32,7 +32,6 @@ def main(argv: Sequence[str]) -> int:
         SystemExit: with 2, *argv* makes no sense.
     """
     options = _options(argv)
-    sys.set_int_max_str_digits(0)  # sources may have numbers of any length
     report = with_deep_stack(lambda: audited(options.paths or [_product()], options.select, options.strict))
     sys.stdout.write(FORMATS[options.format](report))
     sys.stdout.flush()
@@ -66,13 +65,16 @@ def audited(paths: Sequence[str], rules: Collection[str], strict: bool) -> Repor
 
 
 def with_deep_stack(work: Callable[[], T]) -> T:
-    """Run *work* in a thread in which recursion may go as deep as sources do, and wait for it."""
+    """Run *work* in a thread in which recursion may go as deep, and numbers may be as long, as in sources; wait for it."""
     stack_bytes, recursion_limit = threading.stack_size(STACK_BYTES), sys.getrecursionlimit()
+    digits = sys.get_int_max_str_digits()
     sys.setrecursionlimit(RECURSION_LIMIT)
+    sys.set_int_max_str_digits(0)
     try:
         with ThreadPoolExecutor(max_workers=1) as executor:
             return executor.submit(work).result()
     finally:
+        sys.set_int_max_str_digits(digits)
         sys.setrecursionlimit(recursion_limit)
         threading.stack_size(stack_bytes)
 
