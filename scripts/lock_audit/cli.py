@@ -65,7 +65,7 @@ def audited(paths: Sequence[str], rules: Collection[str], strict: bool) -> Repor
 
 
 def with_deep_stack(work: Callable[[], T]) -> T:
-    """Run *work* in a thread that bears recursion as deep, and numbers as long, as sources have them, and wait for it."""
+    """Run *work* in a thread that bears recursion as deep, and numbers as long, as sources have; wait for it."""
     stack_bytes, recursion_limit = threading.stack_size(STACK_BYTES), sys.getrecursionlimit()
     digits = sys.get_int_max_str_digits()
     sys.setrecursionlimit(RECURSION_LIMIT)
