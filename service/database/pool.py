@@ -54,9 +54,10 @@ CONNECTIONS_BESIDE_POOL = 2
 RESERVED_CONNECTIONS = 5
 # The server cancels a statement cleanly at its time-out; only if it does not, the client closes the connection.
 SERVER_GRACE_MS = 250
-# How long the pool's attempts to reconnect back off, ever longer; then they begin anew (`_connect_if_empty`). So they
-# never end, and are never more than a second apart.
-RECONNECT_TIMEOUT_S = 1.0
+# How long the pool waits after a failed attempt to connect; after the second it begins anew (`_connect_if_empty`). So
+# the attempts never end. The pool grows by one attempt at a time, that one's pauses included: they add to how long it
+# stays small when a fault is over.
+RECONNECT_TIMEOUT_S = 0.25
 POOL_MIN_SIZE = 1
 # What a connection has brought from its beginning (a role's settings, the host behind a name) is renewed now and then.
 MAX_LIFETIME_S = 300.0
