@@ -63,7 +63,8 @@ class Conditions:
             case ast.NamedExpr(target=target, value=inner):
                 yes, no = self.branch(inner, states)
                 name = target.id
-                return [state.knowing(name, True) for state in yes], [state.knowing(name, False) for state in no]
+                yes = self._walk.named(target, inner, [state.knowing(name, True) for state in yes])
+                return yes, [state.knowing(name, False) for state in no]
             case ast.Compare(left=left, ops=[operator], comparators=[ast.Constant(value=constant)]):
                 return self._branch_compare(node, left, operator, constant, states)
             case ast.Call():

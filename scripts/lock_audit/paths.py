@@ -33,7 +33,8 @@ class State(NamedTuple):
     """
     *known* are the truths, by their text, of names and attributes that were assigned them; *assumed* those of the
     conditions on whose branch this is; *failed* the locks that were tried for in vain, with where;
-    *released* are locks of the caller's that were released here.
+    *released* are locks of the caller's that were released here. *taken* are local names for what a lock guards, with
+    the lock under which they were given it, if any.
     """
 
     holds: tuple[Hold, ...] = ()
@@ -41,6 +42,7 @@ class State(NamedTuple):
     assumed: frozenset[tuple[str, bool]] = frozenset()
     failed: frozenset[tuple[LockKey, Site]] = frozenset()
     released: frozenset[Lock] = frozenset()
+    taken: frozenset[tuple[str, Lock | None]] = frozenset()
 
     @property
     def locks(self) -> tuple[Lock, ...]:
@@ -71,9 +73,21 @@ class State(NamedTuple):
         """*text* was given a new value, so that what was known or assumed of it is over."""
         known = frozenset(fact for fact in self.known if not _speaks_of(fact[0], text))
         assumed = frozenset(fact for fact in self.assumed if not _speaks_of(fact[0], text))
+        taken = frozenset(one for one in self.taken if one[0] != text)
         if truth is not None:
             known |= {(text, truth)}
-        return self if (known, assumed) == (self.known, self.assumed) else self._replace(known=known, assumed=assumed)
+        return self._replace(known=known, assumed=assumed, taken=taken)
+
+    def taking(self, name: str, lock: Lock | None) -> State:
+        """The local *name* was given what a lock guards; *lock* was held."""
+        return self._replace(taken=self.taken | {(name, lock)})
+
+    def has_taken(self, name: str) -> bool:
+        return any(taken == name for taken, _ in self.taken)
+
+    def taken_under(self, name: str) -> Lock | None:
+        """The lock under which *name* was given what it guards."""
+        return next((lock for taken, lock in self.taken if taken == name), None)
 
     def assuming(self, text: str, truth: bool) -> State:
         """*text* was tested, and this is the branch for *truth*."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
-from lock_audit import leaks
 from lock_audit.calls import Caller, Plan, called
 from lock_audit.conditions import Conditions
 from lock_audit.contexts import Context
@@ -15,6 +14,7 @@ from lock_audit.effects import Effect
 from lock_audit.entering import Entering
 from lock_audit.holding import Holding
 from lock_audit.judge import Judge
+from lock_audit.leaks import Leaks
 from lock_audit.paths import Ending, Exits, Hold, State, merged
 from lock_audit.summary import Summary
 from lock_audit.values import Arguments, Instance, Lock, Object, Site, Suspended, Value, ordered
@@ -52,6 +52,8 @@ class Walk:
         self.entering = Entering(self)
         self.holding = Holding(self, self.entering)
         self._raising: dict[ast.AST, bool] = {}
+        self.leaks = Leaks(context, self.facts, given)
+        self._can_leak = self.function.kind in ("function", "lambda") and not self.function.is_generator
         self._given = given
         self._flavours = self.facts.classes.flavours(self.function)
         self._scopes = count()
@@ -150,6 +152,7 @@ class Walk:
                 after = self._target(target, after)
                 if truth is not None and isinstance(target, (ast.Name, ast.Attribute)):
                     after = [one.knowing(ast.unparse(target), truth) for one in after]
+                after = self.named(target, inner, after)
             done += after
         return done
 
@@ -183,13 +186,17 @@ class Walk:
         self._judge_leak(node, node.value, [state for state, _ in outcomes])
         self.exits.returned |= dict.fromkeys(Ending(state, truth) for state, truth in outcomes)
 
+    def named(self, target: ast.expr, inner: ast.expr, states: list[State]) -> list[State]:
+        """*target* was given the value of *inner*."""
+        return [self.leaks.naming(target, inner, state) for state in states] if self._can_leak else states
+
     def _judge_leak(self, node: ast.stmt, returned: ast.expr, states: list[State]) -> None:
-        lock = next((state.innermost for state in states if state.innermost), None)
-        if lock is None or self.function.kind not in ("function", "lambda") or self.function.is_generator:
-            return
-        message = leaks.leaked(returned, self.context, self.facts, self._given)
-        if message:
-            self.judge.report(node, "LCK009", message, lock)
+        for state in states if self._can_leak else ():
+            if (leak := self.leaks.find(returned, state)) is None:
+                continue
+            if (lock := state.innermost or state.taken_under(leak.name)) is not None:
+                self.judge.report(node, "LCK009", leak.message, lock)
+                return
 
     # --- edges to handlers, and to the end of the function
 
