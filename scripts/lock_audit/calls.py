@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -113,7 +113,7 @@ class Caller:
             self._make(plan, node)
         return plan
 
-    def step(self, node: ast.expr, call: str | None = None) -> Step:
+    def step(self, node: ast.expr | ast.stmt, call: str | None = None) -> Step:
         """The step that the call at *node* is; *call* is what it is called where *node* does not say."""
         written = called(node) if call is None else call
         return Step(self._file.path, node.lineno, self._context.function.qualname, written)
@@ -212,6 +212,8 @@ class Caller:
                 for fact in ordered(given):
                     if isinstance(fact, Passed) and not isinstance(fact.callable, Class):
                         self._call(plan, fact.callable, Arguments(), ast.Pass(), step)
+        if name in catalogue.PROTOCOLS:
+            plan.effects += self.methods(arguments.first, catalogue.PROTOCOLS[name], step)
         if name in catalogue.ASYNC_RUNNERS:
             for fact in ordered(arguments.first):
                 if isinstance(fact, Suspended):
@@ -327,15 +329,15 @@ class Caller:
                         effects.append(Effect(Kind.SLOW, operation.rule, operation.reason, (self.step(node),)))
         return effects
 
-    def methods(self, node: ast.expr, facts: Value, name: str, call: str) -> list[Effect]:
-        """The effects of a method that an operator calls, `obj[key]` for one."""
+    def methods(self, facts: Value, names: Iterable[str], step: Step) -> list[Effect]:
+        """The effects of the first method of *names* that there is; an operator calls it, or a built-in function."""
         effects: list[Effect] = []
         for fact in ordered(facts):
             if isinstance(fact, Instance):
-                for method in ordered(self._facts.attributes.of(fact, name)):
+                found = (self._facts.attributes.of(fact, name) for name in names)
+                for method in ordered(next(filter(None, found), frozenset())):
                     if isinstance(method, Function) and not (method.info.is_generator or method.info.is_async):
-                        context = self._facts.contexts.of(method, Arguments())
-                        effects += self.effects_of(context, self.step(node, call))
+                        effects += self.effects_of(self._facts.contexts.of(method, Arguments()), step)
         return effects
 
 
@@ -408,7 +410,7 @@ def taking(lock: Lock, step: Step, bounded: bool) -> Effect:
     return Effect(Kind.TAKE, "LCK007", "", (step,), lock, bounded)
 
 
-def called(node: ast.expr) -> str:
+def called(node: ast.expr | ast.stmt) -> str:
     """How the source writes what is called, its end if that is long."""
     inner = node.func if isinstance(node, ast.Call) else node
     deep, links = inner, 0

@@ -16,6 +16,8 @@ from lock_audit.values import Lock, Site
 if TYPE_CHECKING:
     from lock_audit.walk import Walk
 
+POP_ALL = "pop_all"
+POPPED = "what pop_all returned"  # the scope of its holds until it is given a name
 _ENTERS = frozenset({"__enter__", "__aenter__"})
 MAX_OUTCOMES = 6
 
@@ -40,8 +42,9 @@ class Holding:
             for hold in lost(self._walk.exits.raised):
                 self._not_released(hold)
         outcomes: dict[Outcome, None] = {}
+        kept = ("acquire", "stack") if self._walk.function.name in _ENTERS else ("acquire",)
         for state, truth in endings:
-            taken = tuple(hold.lock for hold in state.holds if hold.how == "acquire")
+            taken = tuple(hold.lock for hold in state.holds if hold.how in kept)
             released = tuple(sorted(state.released, key=lambda lock: lock.key))
             outcomes[Outcome(truth if taken or len(endings) > 1 else None, taken, released)] = None
         distinct = list(outcomes)
@@ -161,4 +164,12 @@ class Holding:
             return self._entering.enter(node.args[0], facts, [state], "stack", plan.scope)[0]
         if plan.stack in ("close", "__exit__"):
             return [state.without(lambda hold: hold.how == "stack" and hold.scope == plan.scope)]
+        if plan.stack == POP_ALL:
+            return [moved(state, plan.scope, POPPED)]
         return [state]
+
+
+def moved(state: State, scope: str, to: str) -> State:
+    """*state*, when the ExitStack *scope* has left what it holds to another one, or has another name now."""
+    holds = (hold._replace(scope=to) if (hold.how, hold.scope) == ("stack", scope) else hold for hold in state.holds)
+    return state._replace(holds=tuple(holds))

@@ -217,7 +217,7 @@ def indexed(files: Sequence[SourceFile]) -> Project:
     return project
 
 
-def last_name(node: ast.expr) -> str:
+def last_name(node: ast.expr | ast.stmt) -> str:
     """The name at the end of `a.b.name`, "" if it does not end in one."""
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 

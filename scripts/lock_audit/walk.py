@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
+from lock_audit import catalogue
 from lock_audit.calls import Caller, Plan, called
 from lock_audit.conditions import Conditions
 from lock_audit.contexts import Context
 from lock_audit.effects import Effect
 from lock_audit.entering import Entering
-from lock_audit.holding import Holding
+from lock_audit.holding import POP_ALL, POPPED, Holding, moved
 from lock_audit.judge import Judge
 from lock_audit.leaks import Leaks
 from lock_audit.paths import Ending, Exits, Hold, State, merged
@@ -134,8 +135,9 @@ class Walk:
                 return self._assign(targets, inner, states)
             case ast.AnnAssign(target=target, value=inner):
                 return self._assign([target], inner, states) if inner is not None else states
-            case ast.AugAssign(target=target, value=inner):
+            case ast.AugAssign(target=target, op=operator, value=inner):
                 states = self.value(inner, states)
+                self._arithmetic(node, target, operator, inner, states)
                 return self._target(target, states)
             case ast.Delete(targets=targets):
                 for one in targets:
@@ -145,6 +147,8 @@ class Walk:
 
     def _assign(self, targets: Sequence[ast.expr], inner: ast.expr, states: list[State]) -> list[State]:
         outcomes = self.conditions.outcomes(inner, states)
+        if isinstance(inner, ast.Call) and self.caller.plan(inner).stack == POP_ALL:
+            outcomes = [(moved(state, POPPED, ast.unparse(targets[0])), truth) for state, truth in outcomes]
         done: list[State] = []
         for state, truth in outcomes:
             after = [state]
@@ -168,7 +172,7 @@ class Walk:
             case ast.Subscript(value=owner, slice=key):
                 states = self.value(key, self.value(owner, states))
                 method = "__delitem__" if isinstance(target.ctx, ast.Del) else "__setitem__"
-                self._operator(target, owner, method, states)
+                self._operator(target, owner, [method], states)
                 return states
             case ast.Tuple(elts=inner) | ast.List(elts=inner):
                 for part in inner:
@@ -401,7 +405,7 @@ class Walk:
                 return states
             case ast.Subscript(value=owner, slice=key):
                 states = self.value(key, self.value(owner, states))
-                self._operator(node, owner, "__getitem__", states)
+                self._operator(node, owner, ["__getitem__"], states)
                 return states
             case ast.Await(value=inner):
                 states = self.value(inner, states)
@@ -422,8 +426,19 @@ class Walk:
                 for operator, other in zip(node.ops, others, strict=True):
                     states = self.value(other, states)
                     if isinstance(operator, (ast.In, ast.NotIn)):
-                        self._operator(node, other, "__contains__", states)
+                        self._operator(node, other, ["__contains__"], states)
                         self.judge.perform(self.caller.consumed(self._suspended(other), other), states, node)
+                    self._operator(node, left, catalogue.COMPARISONS.get(type(operator), ()), states)
+                    left = other
+                return states
+            case ast.BinOp(left=left, op=operator, right=right):
+                states = self.value(right, self.value(left, states))
+                self._arithmetic(node, left, operator, right, states)
+                return states
+            case ast.FormattedValue(value=inner):
+                states = self.value(node.format_spec, self.value(inner, states))
+                names = ("__repr__",) if node.conversion == ord("r") else catalogue.PROTOCOLS["builtins.format"]
+                self._operator(node, inner, names, states)
                 return states
             case ast.Starred(value=inner):
                 states = self.value(inner, states)
@@ -464,10 +479,21 @@ class Walk:
             context = self.facts.contexts.of(function, Arguments())
             self.judge.perform(self.caller.effects_of(context, self.caller.step(node)), states, node)
 
-    def _operator(self, node: ast.expr, owner: ast.expr, method: str, states: list[State]) -> None:
+    def _arithmetic(
+        self, node: ast.stmt | ast.expr, left: ast.expr, operator: ast.operator, right: ast.expr, states: list[State]
+    ) -> None:
+        name = catalogue.OPERATORS[type(operator)]
+        in_place = [f"__i{name}__"] if isinstance(node, ast.AugAssign) else []
+        self._operator(node, left, [*in_place, f"__{name}__"], states)
+        self._operator(node, right, [f"__r{name}__"], states)
+
+    def _operator(
+        self, node: ast.stmt | ast.expr, owner: ast.expr, methods: Iterable[str], states: list[State]
+    ) -> None:
         facts = self.facts.of(owner, self.context)
         if any(isinstance(fact, Instance) for fact in facts):
-            self.judge.perform(self.caller.methods(node, facts, method, called(owner)), states, node)
+            step = self.caller.step(node, called(owner))
+            self.judge.perform(self.caller.methods(facts, methods, step), states, node)
 
     def _awaited(self, node: ast.expr, inner: ast.expr, states: list[State], is_with: bool = False) -> None:
         effects: list[Effect] = []
