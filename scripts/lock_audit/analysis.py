@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from lock_audit import catalogue, local_locks
 from lock_audit.conditions import texts_tested_twice
@@ -13,7 +16,7 @@ from lock_audit.facts import Facts
 from lock_audit.findings import Finding
 from lock_audit.operations import Operations
 from lock_audit.project import FunctionInfo, ModuleInfo, indexed
-from lock_audit.source import SourceFile
+from lock_audit.source import SourceError, SourceFile
 from lock_audit.summary import Summary
 from lock_audit.values import Arguments, Class, External, Function, Instance, Lock, ordered, unwrap
 from lock_audit.walk import walked
@@ -26,10 +29,10 @@ _APPS = frozenset(
 Key = tuple[Context, tuple[Lock, ...]]
 
 
-def findings_of(files: Sequence[SourceFile]) -> list[Finding]:
-    """Everything that is wrong in *files*, whatever is suppressed or asked for."""
+def analysed(files: Sequence[SourceFile]) -> tuple[list[Finding], list[SourceError]]:
+    """Everything that is wrong in *files*, whatever is suppressed or asked for; and what could not be analysed."""
     analysis = Analysis(files)
-    return list(analysis.findings())
+    return list(analysis.findings()), analysis.errors
 
 
 class Analysis:
@@ -47,12 +50,14 @@ class Analysis:
         self._current: Key | None = None
         self._waiting: dict[Key, None] = {}
         self._api_modules: dict[ModuleInfo, bool] = {}
+        self.errors: list[SourceError] = []
 
     def findings(self) -> Iterator[Finding]:
         for function in self.project.functions:
             self.result(self.facts.contexts.default(function))
         for function in self.project.functions:
-            self._walk_decorated(function)
+            with self._for_itself(function):
+                self._walk_decorated(function)
         while self._waiting:
             key = next(iter(self._waiting))
             del self._waiting[key]
@@ -65,7 +70,18 @@ class Analysis:
                 yield from summary.findings
         yield from sorted(special, key=lambda found: (len(found.chain), found.chain, found.message, found.lock))
         for function in self.project.functions:
-            yield from local_locks.findings_in(function, self.facts)
+            with self._for_itself(function):
+                yield from list(local_locks.findings_in(function, self.facts))
+
+    @contextmanager
+    def _for_itself(self, function: FunctionInfo) -> Iterator[None]:
+        """If the audit fails at *function*, that is told as an error of its file; the rest is audited."""
+        try:
+            yield
+        except Exception as exc:  # noqa: BLE001  one strange function must not hide what is wrong with the others
+            where = traceback.extract_tb(exc.__traceback__)[-1]
+            message = f"{function.qualname} was not analysed: {exc!r} at {Path(where.filename).name}:{where.lineno}"
+            self.errors.append(SourceError(function.module.file.path, function.line, message))
 
     def result(self, context: Context, given: tuple[Lock, ...] = ()) -> Summary:
         """What calling the function of *context* does; as a section of its own under the locks *given*."""
@@ -82,10 +98,11 @@ class Analysis:
             return
         self._walks[key] += 1
         before, self._current = self._current, key
-        summary = walked(self, *key)
+        known = summary = self._summaries[key]
+        with self._for_itself(key[0].function):
+            summary = walked(self, *key)
         key[0].memo.clear()  # seldom asked for again, and most of the memory
         self._current = before
-        known = self._summaries[key]
         self._summaries[key] = summary
         if (summary.effects, summary.outcomes, summary.held_at_yield) != (
             known.effects,

@@ -52,16 +52,17 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
 
 def audited(paths: Sequence[str], rules: Collection[str], strict: bool) -> Report:
     """What is found in the files and folders *paths*; of it, what *rules* and *strict* ask for."""
-    from lock_audit.analysis import findings_of  # a usage error needs no engine
+    from lock_audit.analysis import analysed  # a usage error needs no engine
 
-    files, errors = source.read(paths)
-    remaining, suppressed = judged(one_per_rule_and_line(findings_of(files)), files)
+    files, unread = source.read(paths)
+    findings, unanalysed = analysed(files)
+    remaining, suppressed = judged(one_per_rule_and_line(findings), files)
 
     def shown(findings: list[Finding]) -> list[Finding]:
         asked = (found for found in findings if found.rule in rules and (strict or not found.strict_only))
         return sorted(asked, key=lambda finding: finding.place)
 
-    return Report(shown(remaining), shown(suppressed), errors, len(files))
+    return Report(shown(remaining), shown(suppressed), sorted({*unread, *unanalysed}), len(files))
 
 
 def with_deep_stack(work: Callable[[], T]) -> T:

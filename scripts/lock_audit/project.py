@@ -60,6 +60,10 @@ class FunctionInfo:
     tested_types: dict[str, list[ast.expr]] = field(default_factory=lambda: defaultdict(list))
 
     @property
+    def line(self) -> int:
+        return getattr(self.node, "lineno", 1)
+
+    @property
     def where(self) -> str:
         line, column = getattr(self.node, "lineno", 0), getattr(self.node, "col_offset", 0)
         return f"{self.module.file.path}:{line}:{column}:{self.qualname}"
