@@ -10,7 +10,7 @@ from lock_audit import catalogue
 from lock_audit.calls import taking
 from lock_audit.effects import Effect, Kind
 from lock_audit.paths import Hold, State, merged
-from lock_audit.values import Arguments, Function, Instance, Lock, Object, Suspended, Value, ordered
+from lock_audit.values import Arguments, External, Function, Instance, Lock, Object, Suspended, Value, ordered
 
 if TYPE_CHECKING:
     from lock_audit.walk import Walk
@@ -84,10 +84,14 @@ class Entering:
         )
         if not self._walk.may_take_locks and not lock.is_limiter:
             self._judge.report(node, "LCK002", "API code takes a lock itself", lock)
-        maker = node.value if isinstance(node, ast.NamedExpr) else node
-        if (
-            isinstance(maker, ast.Call)
-            and lock.site == self._facts.place(maker, self._walk.context)
-            and not lock.is_limiter
-        ):
+        if not lock.is_limiter and lock.site in self._made_in(node):
             self._judge.report(node, "LCK010", "the lock is made here and now, so nobody else can hold it", lock)
+
+    def _made_in(self, node: ast.expr) -> list[str]:
+        """Where *node* makes something, and where the lock of a condition that it makes."""
+        maker = node.value if isinstance(node, ast.NamedExpr) else node
+        if not isinstance(maker, ast.Call):
+            return []
+        makers = [External(name) for name, kind in catalogue.LOCK_MAKERS.items() if kind == "condition"]
+        is_condition = not self._facts.of(maker.func, self._walk.context).isdisjoint(makers)
+        return [self._facts.place(part, self._walk.context) for part in [maker, *(maker.args if is_condition else [])]]

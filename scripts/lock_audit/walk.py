@@ -533,13 +533,21 @@ class Walk:
             states = self.value(keyword.value, states)
         for lazy in plan.lazies:
             self._comprehension(lazy, states)
-        self.judge.perform(plan.effects, states, node)
+        self.judge.perform(plan.effects, self._without_last_turns(node, states) if plan.takes else states, node)
         self._run_sections(plan, states)
         self.holding.judge_acquires(node, plan)
         if plan.never_returns:
             self.exits.raised |= dict.fromkeys(states)
             return []
         return self.holding.after(node, plan, states)
+
+    def _without_last_turns(self, node: ast.Call, states: list[State]) -> list[State]:
+        """*states* without the lock that this very acquire took a turn of the loop ago: that it kept it is LCK008."""
+        site = self.site(node)
+        return [
+            state.without(lambda hold: hold.how == "acquire" and hold.site == site and not hold.lock.is_one_of_many)
+            for state in states
+        ]
 
     def _run_sections(self, plan: Plan, states: list[State]) -> None:
         for callback, lock, effect in plan.sections:
