@@ -1,0 +1,3 @@
+# corpus: strict not checked
+from .core import Job, JobQueue
+from .worker import Worker

@@ -1,0 +1,3 @@
+# corpus: strict not checked
+from .registry import Counter, Registry
+from .export import Exporter, render

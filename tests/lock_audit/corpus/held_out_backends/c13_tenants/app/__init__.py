@@ -1,0 +1,3 @@
+# corpus: strict not checked
+from db import count_seats as seats_in_use
+from db import load_plan

@@ -1,0 +1,2 @@
+from .pool import pool
+from .queries import *

@@ -1,0 +1,2 @@
+"""Re-exports."""
+from .crypto import *
