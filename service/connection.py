@@ -33,6 +33,7 @@ CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 _BARE_LINE_END = re.compile(rb"(?<!\r)\n")
 _FRAMING = re.compile(rb"\r\n(content-length|transfer-encoding|expect)[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
+_SAYS_CLOSE = re.compile(rb"\r\nconnection[ \t]*:[ \t]*close\b", re.IGNORECASE)
 _LENGTH = re.compile(rb"[0-9]{1,18}")
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;.*)?", re.DOTALL)
 _EVERYTHING = sys.maxsize
@@ -194,13 +195,15 @@ class Connection:
         self.is_ended = False  # the client sends no more
         self.is_unlimited = False  # its request needs no place among those in flight
         self.is_hashing = False  # its request wants a password hashed
-        self.is_kept = False  # the answer said that the connection stays open
+        self.says_kept = False  # the answer says that the connection stays open; of no meaning before it has begun
+        self.is_kept = False  # it said so, and nothing is in the way
         self.timer = 0  # the number of the last one
         self.is_closed = False
         self.handled_by: Any = None  # the future of the thread's work
         self.thread_id = 0
         self._parsed: Any = None
         self._has_continued = False
+        self._has_begun_answer = False
 
     def init(self) -> None:
         """Nothing; gunicorn's own would begin TLS here."""
@@ -225,7 +228,14 @@ class Connection:
                 self.socket.send(CONTINUE)
 
     def send(self, data: bytes) -> None:
-        """Send *data*, now what the client takes, and the rest by `flush`. Raises: OSError, it has gone."""
+        """
+        Send *data* of the answer, now what the client takes, and the rest by `flush`. Its head comes in one piece.
+
+        Raises: OSError, the client has gone.
+        """
+        if not self._has_begun_answer:
+            self._has_begun_answer = True
+            self.says_kept = _SAYS_CLOSE.search(data.partition(b"\r\n\r\n")[0]) is None
         if self.unsent:
             self.unsent += data
             return
@@ -249,9 +259,11 @@ class Connection:
             self.announce_close()  # what is missing of the body would be taken for the next request
 
     def begin_next(self) -> bool:
-        """The request is answered. Returns whether the next one is there already."""
+        """The request is answered, and the connection stays open. Returns whether the next one is there already."""
+        if self._parsed is not None:
+            self._parsed.must_close = False  # announced too late; the parser would take no further request
         self._parsed = None
-        self._has_continued = False
+        self._has_continued = self._has_begun_answer = False
         return self.request.begin_next(self.parser.unreader.take_buffered())
 
     def announce_close(self) -> None:

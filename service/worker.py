@@ -396,9 +396,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             raise ConnectionResetError(errno.ECONNRESET, "the client has gone") from exc
 
     def _keepalive_after(self, conn: Connection, keepalive: Any) -> bool:
-        """Whether the connection may go on; what is wrong with the rest of an answered request only ends it."""
+        """
+        Whether the connection may go on: as its answer said, for the next request may be on its way.
+
+        A worker that was told to end since then keeps to it. Only what is wrong with the rest of the answered request ends
+        the connection.
+        """
         try:
-            return bool(super()._keepalive_after(conn, keepalive))
+            return bool(super()._keepalive_after(conn, conn.says_kept))
         except (ParseException, ServiceError, OSError):
             return False
 

@@ -166,6 +166,26 @@ def _has_pending(pid: int, sig: signal.Signals) -> bool:
     return bool(pending >> (sig - 1) & 1)
 
 
+def test_whoever_was_told_that_the_connection_stays_open_may_ask_again(database: TestDatabase, tmp_path: Path) -> None:
+    """The signal comes when the answer has been sent, and before its thread has done with it."""
+    settings = SETTINGS | {"DATABASE_URL": database.url}
+    with RunningService(tmp_path / "log", "tests.support.trap:create_app()", **settings) as service:
+        service.wait_until_ready()
+        with open_connection(service.port) as connection:
+            connection.sendall(b"GET /dawdle/1 HTTP/1.1\r\nHost: t\r\n\r\n")
+            assert read_answer(connection).headers["connection"] == "keep-alive"
+            service.process.send_signal(signal.SIGTERM)
+            wait_for(lambda: _begins_to_drain(service), 5, "the worker begins to drain")
+            connection.sendall(b"GET /health/ready HTTP/1.1\r\nHost: t\r\n\r\n")
+            answer = read_answer(connection)
+        assert (answer.status, answer.json["error_code"]) == (503, "draining")
+        assert answer.headers["connection"] == "close"
+
+
+def _begins_to_drain(service: RunningService) -> bool:
+    return any(line.get("action") == "draining" for line in service.lines("lifecycle"))
+
+
 def test_what_waits_in_the_backlog_is_answered(service: RunningService, honest: str) -> None:
     """It was sent before the signal, and the kernel had said yes to it; more of it than there are threads."""
     (worker,) = service.workers()
