@@ -399,8 +399,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         """
         Whether the connection may go on: as its answer said, for the next request may be on its way.
 
-        A worker that was told to end since then keeps to it. Only what is wrong with the rest of the answered request ends
-        the connection.
+        A worker that was told to end since then keeps to it. Only what is wrong with the rest of the answered request
+        ends the connection.
         """
         try:
             return bool(super()._keepalive_after(conn, conn.says_kept))
