@@ -74,12 +74,14 @@ class Leaks:
         context = self._context
         if _calls_back(node, context, self._facts):
             return ""
-        if isinstance(node, ast.Name):
-            if _is_parameter(node, context) or _is_swapped(node, context):
-                return "the storage itself leaves the section" if _is_storage(node, context, self._given) else ""
-            if _is_assigned(node, context) and not state.has_taken(node.id):
-                return ""
-        return self._of_facts(node)
+        if not isinstance(node, ast.Name):
+            return self._of_facts(node)
+        if _is_parameter(node, context):
+            return "the storage itself leaves the section" if _is_storage(node, context, self._given) else ""
+        if _is_assigned(node, context) and not state.has_taken(node.id):
+            return ""
+        message = self._of_facts(node)
+        return message if message and not _is_swapped(node, context) else ""
 
     def _of_facts(self, node: ast.expr) -> str:
         for fact in ordered(self._facts.of(node, self._context)):

@@ -76,6 +76,8 @@ class State(NamedTuple):
         taken = frozenset(one for one in self.taken if one[0] != text)
         if truth is not None:
             known |= {(text, truth)}
+        if (known, assumed, taken) == (self.known, self.assumed, self.taken):
+            return self
         return self._replace(known=known, assumed=assumed, taken=taken)
 
     def taking(self, name: str, lock: Lock | None) -> State:
