@@ -316,8 +316,12 @@ def test_twenty_clients_on_a_full_pool_are_all_answered_in_time(site: FaultSite)
     for answer in answers:
         answer.assert_bounded()
         assert answer.is_outage, answer
-    told = codes(answers)
-    assert set(told) <= WAITED_FOR_CONNECTION | {"row_lock_timeout", "statement_timeout", "in_flight_limit"}
+    # Whose connection came late, when the first ones' LOCK_TIMEOUT_MS was over, may meet the deadline in the statement;
+    # without a pooler that is sent together with its commit.
+    ends = {"row_lock_timeout", "statement_timeout", "in_flight_limit", "deadline_in_query"}
+    if not site.is_pooled:
+        ends.add("outcome_unknown")
+    assert set(codes(answers)) <= WAITED_FOR_CONNECTION | ends
     at_once = [answer for answer in answers if answer.code == "in_flight_limit"]
     assert all(answer.took_s <= CHEAP_WITHIN_S + SLACK_S for answer in at_once)
     site.assert_recovered()
