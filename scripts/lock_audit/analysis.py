@@ -80,7 +80,8 @@ class Analysis:
             yield
         except Exception as exc:  # noqa: BLE001  one strange function must not hide what is wrong with the others
             where = traceback.extract_tb(exc.__traceback__)[-1]
-            message = f"{function.qualname} was not analysed: {exc!r} at {Path(where.filename).name}:{where.lineno}"
+            what = f"{type(exc).__name__} at {Path(where.filename).name}:{where.lineno}"  # the same in every run
+            message = f"{function.qualname} was not analysed: {what}"
             self.errors.append(SourceError(function.module.file.path, function.line, message))
 
     def result(self, context: Context, given: tuple[Lock, ...] = ()) -> Summary:

@@ -45,4 +45,4 @@ def test_a_function_that_breaks_the_audit_is_an_error_and_the_others_are_audited
     assert [(found.rule, found.line) for found in report.findings] == [("LCK006", 14)]
     [error] = report.errors
     assert (error["path"], error["line"]) == (str(tmp_path / "program.py"), 7)
-    assert "strange was not analysed: KeyError('no such thing') at test_failures.py:" in error["message"]
+    assert "strange was not analysed: KeyError at test_failures.py:" in error["message"]
