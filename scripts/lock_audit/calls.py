@@ -12,6 +12,7 @@ from lock_audit.contexts import Context
 from lock_audit.effects import Callback, Effect, Kind
 from lock_audit.findings import Step
 from lock_audit.project import last_name
+from lock_audit.protocols import PROTOCOLS
 from lock_audit.values import (
     Arguments,
     Bound,
@@ -212,8 +213,8 @@ class Caller:
                 for fact in ordered(given):
                     if isinstance(fact, Passed) and not isinstance(fact.callable, Class):
                         self._call(plan, fact.callable, Arguments(), ast.Pass(), step)
-        if name in catalogue.PROTOCOLS:
-            plan.effects += self.methods(arguments.first, catalogue.PROTOCOLS[name], step)
+        if name in PROTOCOLS:
+            plan.effects += self.methods(arguments.first, PROTOCOLS[name], step)
         if name in catalogue.ASYNC_RUNNERS:
             for fact in ordered(arguments.first):
                 if isinstance(fact, Suspended):

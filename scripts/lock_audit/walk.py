@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
-from lock_audit import catalogue
 from lock_audit.calls import Caller, Plan, called
 from lock_audit.conditions import Conditions
 from lock_audit.contexts import Context
@@ -17,6 +16,7 @@ from lock_audit.holding import POP_ALL, POPPED, Holding, moved
 from lock_audit.judge import Judge
 from lock_audit.leaks import Leaks
 from lock_audit.paths import Ending, Exits, Hold, State, merged
+from lock_audit.protocols import COMPARISONS, OPERATORS, PROTOCOLS
 from lock_audit.summary import Summary
 from lock_audit.values import Arguments, Instance, Lock, Object, Site, Suspended, Value, ordered
 
@@ -428,7 +428,7 @@ class Walk:
                     if isinstance(operator, (ast.In, ast.NotIn)):
                         self._operator(node, other, ["__contains__"], states)
                         self.judge.perform(self.caller.consumed(self._suspended(other), other), states, node)
-                    self._operator(node, left, catalogue.COMPARISONS.get(type(operator), ()), states)
+                    self._operator(node, left, COMPARISONS.get(type(operator), ()), states)
                     left = other
                 return states
             case ast.BinOp(left=left, op=operator, right=right):
@@ -437,7 +437,7 @@ class Walk:
                 return states
             case ast.FormattedValue(value=inner):
                 states = self.value(node.format_spec, self.value(inner, states))
-                names = ("__repr__",) if node.conversion == ord("r") else catalogue.PROTOCOLS["builtins.format"]
+                names = ("__repr__",) if node.conversion == ord("r") else PROTOCOLS["builtins.format"]
                 self._operator(node, inner, names, states)
                 return states
             case ast.Starred(value=inner):
@@ -482,7 +482,7 @@ class Walk:
     def _arithmetic(
         self, node: ast.stmt | ast.expr, left: ast.expr, operator: ast.operator, right: ast.expr, states: list[State]
     ) -> None:
-        name = catalogue.OPERATORS[type(operator)]
+        name = OPERATORS[type(operator)]
         in_place = [f"__i{name}__"] if isinstance(node, ast.AugAssign) else []
         self._operator(node, left, [*in_place, f"__{name}__"], states)
         self._operator(node, right, [f"__r{name}__"], states)
