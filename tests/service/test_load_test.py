@@ -75,6 +75,7 @@ def test_it_fails_with_the_services_own_names_when_logins_are_refused(database: 
         report = json.loads((tmp_path / "report.json").read_text())
         assert result.returncode == 1, result.stdout
         assert result.stdout.splitlines()[-1].startswith("FAIL: error rate ")
+        wait_for(lambda: len(login_lines(refusing)) >= report["requests"], 5, "every login's line")
         lines = login_lines(refusing)
         assert len(lines) == report["requests"]
         assert counted(report) == Counter(line["error_kind"] for line in lines if "error_kind" in line)

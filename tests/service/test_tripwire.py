@@ -21,7 +21,7 @@ from service.telemetry.shipping import SinkUnreachable
 from tests.support.in_process import application
 from tests.support.lines import checked
 from tests.support.postgres import TestDatabase
-from tests.support.service import SECRET_KEY, RunningService, captured_logs, free_port, wait_for
+from tests.support.service import SECRET_KEY, RunningService, captured_logs, free_port
 from tests.support.tripping import SOMEBODY
 
 Line = Mapping[str, Any]
@@ -184,18 +184,22 @@ def test_in_log_mode_the_request_is_served_and_a_line_and_a_count_tell_it(
     with tripping(tmp_path / "log", database, LOCK_TRIPWIRE="log") as service:
         answers = [service.get("/trip/sign") for _ in range(3)]
         assert [answer.text for answer in answers] == ["done"] * 3
+        service.request_line(answers[-1])  # written after all that came before it
         (line,) = tripped(service)
         assert (line["rule"], line["operation"], line["label"]) == ("LCK003", "sign", "test.hold")
         assert line["trace_id"] == answers[0].headers["X-Trace-Id"]
         assert line["lock_hold_ms"] > 0
         assert counted(service)["LCK003", "sign", "test.hold"] == 3
 
-        assert service.get("/trip/hash").text == "done"
-        wait_for(lambda: len(tripped(service)) >= 4, 5, "each rule's line is written")
+        hashed = service.get("/trip/hash")
+        assert hashed.text == "done"
+        service.request_line(hashed)
         assert {(told["rule"], told["operation"]) for told in tripped(service)[1:]} == {
             ("LCK003", "hash"), ("LCK006", "hash_wait"), ("LCK007", "lock")
         }  # fmt: skip
-        assert service.get("/trip/query").text == "done"
+        queried = service.get("/trip/query")
+        assert queried.text == "done"
+        service.request_line(queried)
         assert {"query", "pool_checkout"} <= {told["operation"] for told in tripped(service)}
         assert service.lines("error") == []
 
