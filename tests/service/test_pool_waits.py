@@ -36,7 +36,7 @@ SLACK_S = 1.5
 @pytest.fixture(scope="module", params=["direct", "transaction"])
 def url(request: pytest.FixtureRequest, server: EmbeddedPostgres, database: TestDatabase) -> Iterator[str]:
     """The database, and the same through PgBouncer."""
-    database.run("CREATE TABLE notes (id int PRIMARY KEY, text text)") if request.param == "direct" else None
+    database.run("CREATE TABLE IF NOT EXISTS notes (id int PRIMARY KEY, text text)")
     if request.param == "direct":
         yield database.url
         return
