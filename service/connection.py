@@ -197,7 +197,6 @@ class Connection:
         self.is_hashing = False  # its request wants a password hashed
         self.says_kept = False  # the answer says that the connection stays open; of no meaning before it has begun
         self.is_kept = False  # it said so, and nothing is in the way
-        self.timer = 0  # the number of the last one
         self.is_closed = False
         self.handled_by: Any = None  # the future of the thread's work
         self.thread_id = 0

@@ -26,7 +26,9 @@ from service.telemetry import metrics
 from service.telemetry.logs import configure_logging, write_event
 from service.telemetry.metrics_directory import MetricsDirectory
 from service.telemetry.outcomes import tell_deaths
-from service.worker import ServerLogger, Worker, watch
+from service.telemetry.server_log import ServerLogger
+from service.watch import watch
+from service.worker import Worker
 
 PORT_WAIT_S = 5.0
 PORT_TRY_INTERVAL_S = 0.25

@@ -1,9 +1,8 @@
-"""What a server process is given of ours: its log, its worker, and an end when what it stands on is gone."""
+"""The worker that gunicorn runs: an accept thread that waits for nobody, and a pool of threads for requests."""
 
 from __future__ import annotations
 
 import errno
-import heapq
 import logging
 import os
 import random
@@ -19,31 +18,30 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from itertools import count
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from flask import Response
-from gunicorn.glogging import Logger
 from gunicorn.http.errors import ParseException
 from gunicorn.util import unquote_to_wsgi_str
 from gunicorn.workers.gthread import ThreadWorker
 from werkzeug.exceptions import HTTPException
 
 from service.api.auth import HASHING_REQUESTS
-from service.api.error_handlers import METHODS, UNLIMITED_ENDPOINTS, problem_response
+from service.api.error_handlers import UNLIMITED_ENDPOINTS
 from service.app import Service
 from service.connection import Connection
 from service.errors.classify import describe
 from service.errors.kinds import ErrorCode
 from service.errors.types import DeadlineExceeded, Overloaded, ServiceError
-from service.limits.deadline import Deadline, bounded_by, current_deadline
+from service.limits.deadline import Deadline, bounded_by
 from service.load_board import LoadBoard
+from service.refusal import refuse, trace_of
 from service.telemetry import metrics
 from service.telemetry.formatter import told_frames
 from service.telemetry.logs import write_event
-from service.telemetry.outcomes import begin_answer, begin_request, tell_cut_requests, tell_request, write_failure
+from service.telemetry.outcomes import begin_request, tell_cut_requests, write_failure
 from service.telemetry.trace import RequestTrace, start_trace
+from service.timers import Timers
 
 TURN_MAX_S = 1.0
 NOTIFY_INTERVAL_S = 0.5  # a sign of life for the master is a system call
@@ -58,9 +56,6 @@ STALL_S = 0.25  # no request in flight was done for so long: nobody waits behind
 STUCK_AFTER_S = 5.0  # after the deadline, which ends every wait
 DRAIN_GRACE_S = 0.5
 DRAIN_TURN_S = 0.1
-CUT_MARGIN_S = 1.5  # for telling what is cut before the master loses its patience; of a second, the half
-LOOK_INTERVAL_S = 0.25
-ORPHAN_DRAIN_S = 1.0
 
 _NO_ROOM = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 # It was another worker's, or it has gone again (accept(2) names these errors of the network).
@@ -78,23 +73,6 @@ UNLIMITED_REQUESTS = tuple(
 )
 
 _log = logging.getLogger("surelock.worker")
-
-
-class ServerLogger(Logger):  # type: ignore[misc]  # gunicorn has no type information
-    """gunicorn's log without its own handlers: everything goes on to the root logger, which writes our lines."""
-
-    def setup(self, cfg: Any) -> None:
-        self.cfg = cfg
-        self._access_log_enabled = False
-        self.error_log.handlers.clear()
-        self.error_log.propagate = True
-        self.error_log.setLevel(max(logging.INFO, logging.getLogger().level))  # at debug it tells paths as they came
-
-    def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:
-        """Nothing: each request writes its own line."""
-
-    def reopen_files(self) -> None:
-        """Nothing: there are no files."""
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type information
@@ -123,9 +101,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         self._queued: dict[Connection, None] = {}  # of those, who waits for a place among the requests in flight
         self._in_flight: dict[Connection, None] = {}  # of those, who has one
         self._moved_at = 0.0  # when a request in flight was done, or somebody began to wait for that
-        self._timers: list[tuple[float, int]] = []
-        self._timer_numbers = count(1)
-        self._timed: dict[int, Connection] = {}  # by the number of the timer that counts; the others keep nobody alive
+        self._timers = Timers()
         self._notify_at = 0.0
         self._accept_again_at: float | None = None
         self._refuses_newcomers = False
@@ -172,8 +148,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             self._notify_at = now + NOTIFY_INTERVAL_S
             self.notify()
         next_at = time.monotonic() + (TURN_MAX_S if self.alive else DRAIN_TURN_S)
-        if self._timers:
-            next_at = min(next_at, self._timers[0][0])
+        if (due_at := self._timers.next_at) is not None:
+            next_at = min(next_at, due_at)
         if self._accept_again_at is not None:
             next_at = min(next_at, self._accept_again_at)
         self.wait_for_and_dispatch_events(max(0.0, next_at - time.monotonic()))
@@ -275,13 +251,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             conn.say_continue()
         else:
             self._idle[conn] = None
-            self._set_timer(conn, time.monotonic() + (limit_s if self.alive else DRAIN_GRACE_S))
+            self._timers.set(conn, time.monotonic() + (limit_s if self.alive else DRAIN_GRACE_S))
 
     def _begin_to_arrive(self, conn: Connection) -> None:
         conn.arrived = time.monotonic()
         self._idle.pop(conn, None)
         self._arriving[conn] = None
-        self._set_timer(conn, conn.arrived + self._deadline_s)
+        self._timers.set(conn, conn.arrived + self._deadline_s)
 
     def _on_readable(self, conn: Connection) -> None:
         piece = None if conn.is_closed else conn.receive()
@@ -311,7 +287,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         if (refusal := self._early_refusal(conn)) is not None:
             finish = partial(self._finish, is_kept=self._refuse_unbegun(conn, refusal))
             if conn.request:  # the next one may be there already, and another one behind it: one in each turn
-                self._stop_timer(conn)
+                self._timers.stop(conn)
                 self.method_queue.defer(self._attend_to, conn, finish)
             else:
                 finish(conn)
@@ -323,7 +299,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         if not self._queued:
             self._moved_at = time.monotonic()
         self._queued[conn] = None
-        self._set_timer(conn, time.monotonic() + STALL_S)
+        self._timers.set(conn, time.monotonic() + STALL_S)
 
     def _has_place_for(self, conn: Connection) -> bool:
         """Places are fewer than threads, so that whoever looks after the service always finds one."""
@@ -336,7 +312,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
     def _dispatch(self, conn: Connection) -> None:
         if not conn.is_unlimited:
             self._in_flight[conn] = None
-        self._set_timer(conn, conn.arrived + self._deadline_s)
+        self._timers.set(conn, conn.arrived + self._deadline_s)
         conn.handled_by = self.tpool.submit(self.handle, conn)
         conn.handled_by.add_done_callback(partial(self.method_queue.defer, self.finish_request, conn))
 
@@ -355,7 +331,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         if now >= conn.arrived + self._deadline_s:
             refusal: ServiceError = DeadlineExceeded(ErrorCode.DEADLINE_IN_QUEUE)
         elif now - self._moved_at < STALL_S:
-            self._set_timer(conn, min(now + STALL_S, conn.arrived + self._deadline_s))
+            self._timers.set(conn, min(now + STALL_S, conn.arrived + self._deadline_s))
             return
         else:
             refusal = self._service.in_flight.refusal()
@@ -409,22 +385,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         """Answer what never became a request of the application's."""
-        self._refuse(client, _trace_of(req or getattr(exc, "req", None)), exc)  # one whose head makes no sense
-
-    def _refuse(self, client: Any, trace: RequestTrace, exc: Exception, *, may_go_on: bool = False) -> None:
-        if (deadline := current_deadline()) is not None:
-            trace.started = deadline.began
-        begin_request(trace)
-        trace.failure = describe(exc)
-        response = problem_response(trace.failure, trace.trace_id)
-        body = response.get_data()
-        if not begin_answer(trace):
-            return
-        try:
-            client.sendall(_head(response, trace, may_go_on=may_go_on) + (body if trace.method != "HEAD" else b""))
-        except OSError:
-            _log.debug("the client did not wait to be refused")
-        tell_request(trace, response.status_code, len(body))
+        refuse(client, trace_of(req or getattr(exc, "req", None)), exc)  # one whose head makes no sense
 
     # Requests are done, on the accept thread again
 
@@ -441,7 +402,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         conn.is_kept = is_kept
         if conn.unsent:
             self.poller.register(conn, selectors.EVENT_WRITE, self._on_writable)
-            self._set_timer(conn, max(conn.arrived + self._deadline_s, time.monotonic() + SEND_LEAST_S))
+            self._timers.set(conn, max(conn.arrived + self._deadline_s, time.monotonic() + SEND_LEAST_S))
         else:
             self._after_answer(conn)
 
@@ -461,7 +422,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             return
         conn.end_sending()
         self.poller.register(conn, selectors.EVENT_READ, self._on_lingering)
-        self._set_timer(conn, time.monotonic() + LINGER_S)
+        self._timers.set(conn, time.monotonic() + LINGER_S)
         self._on_lingering(conn)
 
     def _on_lingering(self, conn: Connection) -> None:
@@ -470,21 +431,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
 
     # Time passes
 
-    def _set_timer(self, conn: Connection, at: float) -> None:
-        """A connection has one; what was set before is forgotten."""
-        self._stop_timer(conn)
-        conn.timer = next(self._timer_numbers)
-        self._timed[conn.timer] = conn
-        heapq.heappush(self._timers, (at, conn.timer))
-
-    def _stop_timer(self, conn: Connection) -> None:
-        self._timed.pop(conn.timer, None)
-
     def _expire(self) -> None:
-        while self._timers and self._timers[0][0] <= time.monotonic():
-            _, timer = heapq.heappop(self._timers)
-            if (conn := self._timed.pop(timer, None)) is not None:
-                self._attend_to(conn, self._on_time_up)
+        for conn in self._timers.expired():
+            self._attend_to(conn, self._on_time_up)
 
     def _on_time_up(self, conn: Connection) -> None:
         if conn in self._arriving and not conn.request.is_blank:
@@ -498,7 +447,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         elif conn.handled_by.cancel():
             self._refuse_unbegun(conn, DeadlineExceeded(ErrorCode.DEADLINE_IN_QUEUE))
         elif not self._is_stuck(conn):
-            self._set_timer(conn, self._stuck_at(conn))
+            self._timers.set(conn, self._stuck_at(conn))
         elif self.alive:
             self._replace(conn)
 
@@ -525,11 +474,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             except Exception as exc:  # noqa: BLE001  as gunicorn does for those that a thread begins
                 self.handle_error(None, conn.sock, conn.client, exc)
                 return False
-            self._refuse(conn.sock, self._trace_of_unbegun(request), reason, may_go_on=may_go_on)
+            refuse(conn.sock, self._trace_of_unbegun(request), reason, may_go_on=may_go_on)
             return bool(may_go_on)
 
     def _trace_of_unbegun(self, request: Any) -> RequestTrace:
-        trace = _trace_of(request)
+        trace = trace_of(request)
         with suppress(HTTPException):
             path = unquote_to_wsgi_str(request.path)
             rule, _ = self._routes.match(path, method=request.method, return_rule=True)
@@ -561,7 +510,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
             return
         with suppress(KeyError, ValueError):
             self.poller.unregister(conn)
-        self._stop_timer(conn)
+        self._timers.stop(conn)
         for state in (self._idle, self._arriving, self._handled, self._queued, self._in_flight):
             state.pop(conn, None)
         self._connections.discard(conn)
@@ -587,7 +536,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type inform
         self.load_board.leave(self._place)
         self._accept_again_at = None
         for conn in list(self._idle):
-            self._set_timer(conn, began + DRAIN_GRACE_S)
+            self._timers.set(conn, began + DRAIN_GRACE_S)
         for conn in list(self._handled):
             conn.announce_close()
         while time.monotonic() < began + DRAIN_GRACE_S + self._deadline_s + SEND_LEAST_S:
@@ -638,63 +587,3 @@ def _allow_open_files(number: int) -> None:
     wanted = number if hard == resource.RLIM_INFINITY else min(number, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-def _header(req: Any, name: str) -> str | None:
-    """A header of a request that was parsed far enough to have it, and has it once."""
-    values = [value for key, value in getattr(req, "headers", None) or () if key == name]
-    return values[0] if len(values) == 1 else None
-
-
-def _trace_of(req: Any) -> RequestTrace:
-    """A trace for a request that gunicorn could read, or for none."""
-    method = getattr(req, "method", None)
-    return start_trace(_header(req, "TRACEPARENT"), method=method if method in METHODS else "_OTHER")
-
-
-def _head(response: Response, trace: RequestTrace, *, may_go_on: bool) -> bytes:
-    response.headers["X-Trace-Id"] = trace.trace_id
-    response.headers["traceparent"] = trace.traceparent
-    response.headers["Connection"] = "keep-alive" if may_go_on else "close"
-    return f"HTTP/1.1 {response.status}\r\n{response.headers}".encode("latin-1")
-
-
-def watch(worker: Worker, is_database_run: Callable[[], bool]) -> None:
-    """
-    In a worker, after the fork: end it in time, also when what it stands on is gone.
-
-    While it drains: what is not done is cut a moment before the master loses its patience and kills it.
-
-    When the master dies without a word (kill -9, out of memory), gunicorn would drain for the whole graceful time-out,
-    on the port that the next master wants, and the embedded database is going, too. What is under way gets
-    ORPHAN_DRAIN_S.
-
-    When nobody runs the embedded database any more (*is_database_run* says no), the worker ends as for a deploy, and
-    the master, which learns of ended workers and of nothing else, brings the database up before it starts the next.
-    """
-    threading.Thread(target=_watch, args=(worker, is_database_run), name="master-watch", daemon=True).start()
-
-
-def _watch(worker: Worker, is_database_run: Callable[[], bool]) -> None:
-    patience_s = worker.cfg.graceful_timeout
-    leave_at: float | None = None
-    while os.getppid() == worker.ppid:
-        if leave_at is None and (not worker.alive or _begins_to_drain(is_database_run)):
-            leave_at = time.monotonic() + max(patience_s - CUT_MARGIN_S, patience_s / 2)
-        if leave_at is not None and time.monotonic() >= leave_at:
-            worker.leave_now("the graceful time-out has passed", 0)
-        time.sleep(LOOK_INTERVAL_S)
-    write_event(_log, "lifecycle", "error", "the master is gone; leaving", action="worker_abort")
-    os.kill(os.getpid(), signal.SIGTERM)  # begin to drain
-    time.sleep(ORPHAN_DRAIN_S)
-    worker.leave_now("the master has gone", 1)
-
-
-def _begins_to_drain(is_database_run: Callable[[], bool]) -> bool:
-    """Whether the worker has to leave because nobody runs the embedded database any more; then that is told."""
-    if is_database_run():
-        return False
-    failure = describe(ServiceError(ErrorCode.EMBEDDED_DATABASE_FAILED))
-    write_failure(_log, failure, component="worker", message="nobody runs the embedded database; leaving")
-    os.kill(os.getpid(), signal.SIGTERM)
-    return True
