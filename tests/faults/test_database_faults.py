@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import psutil
 import psycopg
 import pytest
 from psycopg import sql
@@ -37,6 +36,7 @@ from tests.support.fault_site import (
 )
 from tests.support.faults import stopped, table_locked
 from tests.support.postgres import server_account, state_folder
+from tests.support.processes import with_children
 from tests.support.service import wait_for
 
 CROWD = 20
@@ -52,11 +52,7 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a di
 def server_processes(site: FaultSite) -> list[int]:
     """The postmaster, then all its children."""
     ((backend,),) = site.database.run("SELECT pg_backend_pid()")
-    ((postmaster,),) = site.database.run(
-        "SELECT (regexp_split_to_array(pg_read_file('postmaster.pid'), '\\n'))[1]::int"
-    )
-    children = psutil.Process(postmaster).children(recursive=True)
-    return [postmaster, *(child.pid for child in children if child.pid != backend)]
+    return [pid for pid in with_children(site.database.postmaster_pid()) if pid != backend]
 
 
 @contextmanager

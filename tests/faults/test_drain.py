@@ -19,10 +19,11 @@ import psutil
 import pytest
 
 from tests.support.fault_site import DEADLINE_S, LOCK_TIMEOUT_S, PASSWORD, SETTINGS, SLACK_S
-from tests.support.faults import table_locked
+from tests.support.faults import stopped, table_locked
 from tests.support.postgres import TestDatabase, postgres_server, state_folder
+from tests.support.processes import is_alive_pid, postmaster_pid, with_children
 from tests.support.raw_http import RawAnswer, open_connection, read_answer
-from tests.support.service import START_TIMEOUT_S, RunningService, running_service, signal_all, wait_for
+from tests.support.service import START_TIMEOUT_S, RunningService, running_service, wait_for
 
 EXIT_MARGIN_S = 5.0
 IN_BACKLOG = 40
@@ -162,12 +163,9 @@ def test_readiness_fails_first_of_all(service: RunningService) -> None:
 @contextmanager
 def stopped_worker(worker: psutil.Process) -> Iterator[None]:
     """It takes nothing in the body; what is sent meanwhile waits in the kernel."""
-    signal_all([worker.pid], signal.SIGSTOP)
-    wait_for(lambda: worker.status() == psutil.STATUS_STOPPED, 5, "the worker stands still")
-    try:
+    with stopped([worker.pid]):
+        wait_for(lambda: worker.status() == psutil.STATUS_STOPPED, 5, "the worker stands still")
         yield
-    finally:
-        signal_all([worker.pid], signal.SIGCONT)
 
 
 def _until_signalled(worker: psutil.Process) -> None:
@@ -243,18 +241,9 @@ def _worker_as_it_boots(log_file: Path) -> psutil.Process:
 # A database that is silent when the end comes
 
 
-@contextmanager
-def frozen(pids: list[int]) -> Iterator[None]:
-    signal_all(pids, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        signal_all(pids, signal.SIGCONT)
-
-
 def _end_with_silent_database(service: RunningService, user: str, pids: list[int]) -> list[RawAnswer]:
     """SIGTERM with logins in flight that the database will never answer. Returns what the clients got."""
-    with ExitStack() as stack, frozen(pids):
+    with ExitStack() as stack, stopped(pids):
         connections = [stack.enter_context(open_connection(service.port)) for _ in range(LOGIN_CLIENTS)]
         for connection in connections:
             connection.sendall(login_bytes(user))
@@ -273,21 +262,8 @@ def test_a_silent_database_does_not_keep_a_process_from_its_end(tmp_path: Path) 
         database = TestDatabase(server)
         with running_service(tmp_path / "log", **SETTINGS | {"DATABASE_URL": database.url}) as service:
             service.register("in-flight")
-            answers = _end_with_silent_database(service, "in-flight", _processes_of(database))
+            answers = _end_with_silent_database(service, "in-flight", with_children(database.postmaster_pid()))
     assert {answer.status for answer in answers} <= {503, 504}
-
-
-def _processes_of(database: TestDatabase) -> list[int]:
-    ((postmaster,),) = database.run("SELECT (regexp_split_to_array(pg_read_file('postmaster.pid'), '\\n'))[1]::int")
-    return [postmaster, *(child.pid for child in psutil.Process(postmaster).children(recursive=True))]
-
-
-def _runs(pid: int) -> bool:
-    """Whether the process is there; one that only waits for whoever inherited it to take note of its end is not."""
-    try:
-        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return False
 
 
 def embedded_settings(state: Path) -> dict[str, str | int]:
@@ -296,22 +272,16 @@ def embedded_settings(state: Path) -> dict[str, str | int]:
     }
 
 
-def embedded_processes(state: Path) -> list[int]:
-    """The postmaster of *state* and all its children."""
-    postmaster = int((state / "pgdata" / "postmaster.pid").read_text().split()[0])
-    return [postmaster, *(child.pid for child in psutil.Process(postmaster).children(recursive=True))]
-
-
 def test_a_silent_embedded_database_is_ended_with_its_service(tmp_path: Path) -> None:
     """It is killed rather than left, and what it had acknowledged is there at the next start."""
     with state_folder() as folder:
         settings = embedded_settings(folder / "state")
         with running_service(tmp_path / "log", **settings) as service:
             service.register("in-flight")
-            pids = embedded_processes(folder / "state")
+            pids = with_children(postmaster_pid(folder / "state"))
             answers = _end_with_silent_database(service, "in-flight", pids)
         assert {answer.status for answer in answers} <= {503, 504}
-        wait_for(lambda: not any(map(_runs, pids)), SLACK_S, "no process of the database is left")
+        wait_for(lambda: not any(map(is_alive_pid, pids)), SLACK_S, "no process of the database is left")
         with running_service(tmp_path / "log2", **settings) as service:
             assert service.login("in-flight").status_code == 200
 
@@ -322,7 +292,7 @@ def test_what_was_acknowledged_before_the_end_is_there_after_it(tmp_path: Path) 
     with state_folder() as folder:
         settings = embedded_settings(folder / "state")
         with running_service(tmp_path / "log", **settings) as service:
-            pids = embedded_processes(folder / "state")
+            pids = with_children(postmaster_pid(folder / "state"))
             with ThreadPoolExecutor(LOGIN_CLIENTS) as clients:
                 registering = [
                     clients.submit(_register_until_refused, service.port, f"client-{number}", acknowledged)
@@ -334,7 +304,7 @@ def test_what_was_acknowledged_before_the_end_is_there_after_it(tmp_path: Path) 
                 assert_ended(service, signalled_at)
                 ends = Counter(future.result() for future in registering)
         assert set(ends) <= {"503 draining", "refused"}, ends
-        wait_for(lambda: not any(map(_runs, pids)), SLACK_S, "no process of the database is left")
+        wait_for(lambda: not any(map(is_alive_pid, pids)), SLACK_S, "no process of the database is left")
         with running_service(tmp_path / "log2", **settings) as service:
             assert {service.login(name).status_code for name in acknowledged} == {200}
 

@@ -12,7 +12,8 @@ import psutil
 import pytest
 
 from tests.support.postgres import state_folder
-from tests.support.service import RunningService, signal_all, wait_for
+from tests.support.processes import command_of, postmaster_pid, processes_over, signal_all
+from tests.support.service import RunningService, wait_for
 
 ROUNDS = 20
 CLIENTS = 4
@@ -24,23 +25,6 @@ SLACK_S = 2.0  # for a shared machine
 def state() -> Iterator[Path]:
     with state_folder() as folder:
         yield folder / "state"
-
-
-def _processes_of(service: RunningService, state: Path) -> list[psutil.Process]:
-    """The master, its workers, the supervisor, PostgreSQL: whatever names the state folder or the master as its own."""
-    return [
-        process
-        for process in psutil.process_iter()
-        if _belongs_to(process, state, service.process.pid) and process.status() != psutil.STATUS_ZOMBIE
-    ]
-
-
-def _belongs_to(process: psutil.Process, state: Path, master: int) -> bool:
-    try:
-        named = process.environ().get("SURELOCK_STATE_DIR") == str(state) or str(state) in " ".join(process.cmdline())
-        return named or process.pid == master
-    except psutil.Error:
-        return False
 
 
 class _Registrations:
@@ -78,17 +62,16 @@ def test_kill_9_of_master_and_postmaster_loses_no_acknowledged_user_and_leaves_n
     """The machine runs out of memory in the middle of the day, again and again."""
     acknowledged: list[str] = []
     for number in range(ROUNDS):
-        service = RunningService(tmp_path / f"log{number}", SURELOCK_STATE_DIR=str(state)).wait_until_ready()
-        for name in acknowledged[-CLIENTS:]:  # those in flight at the last kill are the ones at risk
-            assert service.login(name).status_code == 200, name
-        registrations = _Registrations(service, f"round{number}")
-        wait_for(lambda clients=registrations: len(clients.acknowledged) >= 2 * CLIENTS, 30, "some registrations")  # type: ignore[misc]
-        postmaster = int((state / "pgdata" / "postmaster.pid").read_text().split()[0])
-        signal_all([service.process.pid, postmaster], signal.SIGKILL)
-        wait_for(lambda: _processes_of(service, state) == [], GONE_WITHIN_S + SLACK_S, "no process is left")  # noqa: B023
-        registrations.join()
-        acknowledged += registrations.acknowledged
-        service.stop()
+        with RunningService(tmp_path / f"log{number}", SURELOCK_STATE_DIR=str(state)) as service:
+            service.wait_until_ready()
+            for name in acknowledged[-CLIENTS:]:  # those in flight at the last kill are the ones at risk
+                assert service.login(name).status_code == 200, name
+            registrations = _Registrations(service, f"round{number}")
+            wait_for(lambda clients=registrations: len(clients.acknowledged) >= 2 * CLIENTS, 30, "some registrations")  # type: ignore[misc]
+            signal_all([service.process.pid, postmaster_pid(state)], signal.SIGKILL)
+            wait_for(lambda: processes_over(state) == [], GONE_WITHIN_S + SLACK_S, "no process is left")
+            registrations.join()
+            acknowledged += registrations.acknowledged
     with RunningService(tmp_path / "log", SURELOCK_STATE_DIR=str(state)) as service:
         service.wait_until_ready()
         assert [name for name in acknowledged if service.login(name).status_code != 200] == []
@@ -99,10 +82,10 @@ def test_a_killed_postmaster_comes_back_and_the_service_with_it(state: Path, tmp
     with RunningService(tmp_path / "log", SURELOCK_STATE_DIR=str(state)) as service:
         service.wait_until_ready()
         service.register("somebody")
-        signal_all([int((state / "pgdata" / "postmaster.pid").read_text().split()[0])], signal.SIGKILL)
+        signal_all([postmaster_pid(state)], signal.SIGKILL)
         wait_for(lambda: service.login("somebody").status_code == 200, 20, "logins work again")
         assert service.stop() == 0
-    assert _processes_of(service, state) == []
+    assert processes_over(state) == []
 
 
 def test_a_killed_supervisor_of_the_database_is_replaced(state: Path, tmp_path: Path) -> None:
@@ -111,11 +94,11 @@ def test_a_killed_supervisor_of_the_database_is_replaced(state: Path, tmp_path: 
         service.wait_until_ready()
         service.register("somebody")
         children = psutil.Process(service.process.pid).children()
-        (supervisor,) = [child for child in children if "service.database.embedded" in child.cmdline()]
+        (supervisor,) = [child for child in children if "service.database.embedded" in command_of(child)]
         signal_all([supervisor.pid], signal.SIGKILL)
         wait_for(lambda: _logs_in(service, "somebody"), 30, "logins work again")
         assert service.stop() == 0
-    assert _processes_of(service, state) == []
+    assert processes_over(state) == []
 
 
 def _logs_in(service: RunningService, username: str) -> bool:

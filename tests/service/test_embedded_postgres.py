@@ -22,6 +22,7 @@ from service.database.embedded import EmbeddedPostgres, EmbeddedPostgresError, c
 from service.database.embedded.binaries import find_bin_dir
 from service.database.embedded.cluster import bounded_connection
 from service.database.embedded.layout import SHARED_DIR, Account, can_reach, layout_of
+from tests.support.processes import command_of, postmaster_pid, processes_over
 
 ROOT = Path(__file__).resolve().parents[2]
 GONE_WITHIN_S = 2.0 + 2.0  # the bound, and slack for a shared machine
@@ -100,33 +101,13 @@ def role_of(process: "subprocess.Popen[str]") -> str:
     return process.stdout.readline().strip()
 
 
-def processes_over(state: Path) -> list[psutil.Process]:
-    """Every process that names the state directory or works in it, but for the dead and for ourselves."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            command, cwd = " ".join(process.cmdline()), process.cwd()
-            dead = process.status() == psutil.STATUS_ZOMBIE
-        except psutil.Error:
-            continue
-        if not dead and process.pid != os.getpid() and (str(state) in command or cwd.startswith(str(state))):
-            found.append(process)
-    return found
-
-
 def supervisor_of(state: Path) -> psutil.Process:
     (found,) = [process for process in processes_over(state) if is_supervisor(process)]
     return found
 
 
 def is_supervisor(process: psutil.Process) -> bool:
-    with suppress(psutil.Error):  # it ends while we look
-        return "service.database.embedded" in process.cmdline()
-    return False
-
-
-def postmaster_pid(state: Path) -> int:
-    return int((state / "pgdata" / "postmaster.pid").read_text().split()[0])
+    return "service.database.embedded" in command_of(process)
 
 
 def wait_until(condition: Callable[[], object], within_s: float) -> bool:
@@ -194,9 +175,10 @@ def test_data_survives_stop_and_start(state_dir: Path) -> None:
 def test_stop_is_idempotent_and_reaps_its_child(state_dir: Path) -> None:
     """Both a context manager and an exit hook may call it."""
     server = EmbeddedPostgres.start(state_dir, adopt=False)
+    child = supervisor_of(state_dir)
     server.stop()
     server.stop()
-    assert not [child for child in psutil.Process().children() if child.status() == psutil.STATUS_ZOMBIE]
+    assert not child.is_running()  # nor a zombie, which psutil counts as running
 
 
 def test_acknowledged_rows_survive_kill_of_owner_and_postmaster_round_after_round(state_dir: Path) -> None:

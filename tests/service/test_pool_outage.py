@@ -7,8 +7,6 @@ up several times. What an outage of hours adds to that is nothing: no figure gro
 from __future__ import annotations
 
 import json
-import os
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -23,10 +21,12 @@ import pytest
 from service.database.embedded import EmbeddedPostgres
 from service.errors.types import ServiceError
 from tests.service.test_pool_waits import opened
+from tests.support.faults import stopped
 from tests.support.lines import LogLines
 from tests.support.pgbouncer import pgbouncer
 from tests.support.postgres import TestDatabase, state_folder
-from tests.support.service import SECRET_KEY, RunningService, running_service, signal_all, wait_for
+from tests.support.processes import postmaster_pid, with_children
+from tests.support.service import SECRET_KEY, RunningService, running_service, wait_for
 
 OUTAGE_S = 12.0
 RECOVERY_S = 2.0
@@ -53,14 +53,9 @@ class Server:
     @contextmanager
     def frozen(self) -> Iterator[None]:
         """Every process of the server stands still in the body; the kernel goes on taking connections for them."""
-        postmaster = psutil.Process(int((self._state / "pgdata" / "postmaster.pid").read_text().split()[0]))
-        os.kill(postmaster.pid, signal.SIGSTOP)  # first, so that there are no new ones
-        pids = [postmaster.pid, *(child.pid for child in postmaster.children(recursive=True))]
-        signal_all(pids, signal.SIGSTOP)
-        try:
+        postmaster = postmaster_pid(self._state)
+        with stopped([postmaster]), stopped(with_children(postmaster)):  # it first, so that there are no new ones
             yield
-        finally:
-            signal_all(pids, signal.SIGCONT)
 
 
 @pytest.fixture

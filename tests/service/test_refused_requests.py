@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
 from tests.support.faults import table_locked
 from tests.support.postgres import TestDatabase
+from tests.support.processes import is_alive
 from tests.support.raw_http import RawAnswer, exchange, open_connection, read_answer
 from tests.support.service import SECRET_KEY, JsonObject, RunningService, running_service, wait_for
 
@@ -208,7 +208,7 @@ def test_requests_that_go_with_the_master_are_told_and_recorded(database: TestDa
         for connection in held:
             assert _until_gone(connection) == b""
             connection.close()
-        wait_for(lambda: not _is_alive(worker), 10, "the worker has left")
+        wait_for(lambda: not is_alive(worker), 10, "the worker has left")
         cut = [line for line in service.lines("error") if line["error_code"] == "request_cut"]
         assert len(cut) == 2
         recorded = database.run("SELECT trace_id FROM error_records WHERE error_code = 'request_cut'")
@@ -242,13 +242,6 @@ def _half_a_login(port: int) -> socket.socket:
     connection.sendall(LOGIN + b"Content-Length: 100\r\n\r\n{")
     time.sleep(0.5)
     return connection
-
-
-def _is_alive(process: psutil.Process) -> bool:
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 def _until_gone(connection: socket.socket) -> bytes:

@@ -11,13 +11,13 @@ import time
 from pathlib import Path
 
 import httpx
-import psutil
 import pytest
 
 from service.config import load_settings
 from service.database.embedded import EmbeddedPostgres, conninfo
-from tests.support.faults import table_locked
+from tests.support.faults import stopped, table_locked
 from tests.support.postgres import TestDatabase, state_folder
+from tests.support.processes import postmaster_pid, signal_all, with_children
 from tests.support.raw_http import exchange
 from tests.support.service import (
     ROOT,
@@ -26,7 +26,6 @@ from tests.support.service import (
     environment,
     free_port,
     running_service,
-    signal_all,
     wait_for,
     web_command,
 )
@@ -192,9 +191,7 @@ def test_a_frozen_database_holds_no_request_beyond_its_deadline(tmp_path: Path) 
         settings: dict[str, str | int] = {"DATABASE_URL": server.conninfo, "SECRET_KEY": SECRET_KEY}
         with running_service(tmp_path / "log", **settings) as service:
             service.register("somebody")
-            stopped = _backends(server)
-            try:
-                signal_all(stopped, signal.SIGSTOP)
+            with stopped(with_children(postmaster_pid(folder / "state"))):
                 started = time.monotonic()
                 answer = service.login("somebody")
                 assert time.monotonic() - started < DEADLINE_S + SLACK_S
@@ -202,16 +199,7 @@ def test_a_frozen_database_holds_no_request_beyond_its_deadline(tmp_path: Path) 
                 assert answer.json()["error_kind"] in ("deadline_exceeded", "pool_timeout", "database_timeout")
                 assert service.get("/health").status_code == 200
                 assert service.get("/health/ready").status_code == 503
-            finally:
-                signal_all(stopped, signal.SIGCONT)
             wait_for(lambda: service.login("somebody").status_code == 200, 10, "logins work again")
-
-
-def _backends(server: EmbeddedPostgres) -> list[int]:
-    """Every process of the server, its postmaster first."""
-    data_dir = TestDatabase(server).run("SHOW data_directory")[0][0]
-    postmaster = psutil.Process(int((Path(data_dir) / "postmaster.pid").read_text().split()[0]))
-    return [postmaster.pid, *(child.pid for child in postmaster.children())]
 
 
 def test_sigterm_answers_what_is_under_way_and_ends_with_0(tmp_path: Path, database: TestDatabase) -> None:

@@ -10,7 +10,7 @@ import psycopg
 from psycopg import sql
 
 from tests.support.postgres import TestDatabase
-from tests.support.service import signal_all
+from tests.support.processes import signal_all
 
 
 @contextmanager

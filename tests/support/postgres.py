@@ -56,6 +56,10 @@ class TestDatabase:
             cursor = conn.execute(statement.encode(), params or None)
             return cursor.fetchall() if cursor.description else []
 
+    def postmaster_pid(self) -> int:
+        ((lines,),) = self.run("SELECT pg_read_file('postmaster.pid')")
+        return int(lines.split()[0])
+
     @contextmanager
     def refusing_new_connections(self) -> Iterator[None]:
         """Connections that are open go on in the body; `run_inside` has one."""

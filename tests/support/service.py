@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -19,6 +18,7 @@ import httpx
 import psutil
 
 from tests.support.lines import checked
+from tests.support.processes import command_of, is_alive
 
 ROOT = Path(__file__).resolve().parents[2]
 START_TIMEOUT_S = 60.0
@@ -140,7 +140,8 @@ class RunningService:
 
     def workers(self) -> list[psutil.Process]:
         """The worker processes: gunicorn's children that run gunicorn."""
-        return [child for child in psutil.Process(self.process.pid).children() if _is_worker(child)]
+        children = psutil.Process(self.process.pid).children()
+        return [child for child in children if "gunicorn_conf" in " ".join(command_of(child)) and is_alive(child)]
 
     def stop(self, sig: signal.Signals = signal.SIGTERM) -> int:
         if self.process.poll() is None:
@@ -203,13 +204,6 @@ class RunningService:
         return line
 
 
-def _is_worker(child: psutil.Process) -> bool:
-    try:
-        return child.status() != psutil.STATUS_ZOMBIE and "gunicorn_conf" in " ".join(child.cmdline())
-    except psutil.NoSuchProcess:  # it ended just now
-        return False
-
-
 def _bearer(token: str | None) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"} if token else {}
 
@@ -219,10 +213,3 @@ def running_service(log_file: Path, **settings: str | int) -> Iterator[RunningSe
     """A service whose workers are all ready."""
     with RunningService(log_file, **settings) as service:
         yield service.wait_until_ready()
-
-
-def signal_all(pids: list[int], sig: signal.Signals) -> None:
-    """Send *sig* to all at once; a process that has gone already is fine."""
-    for pid in pids:
-        with suppress(ProcessLookupError):
-            os.kill(pid, sig)
