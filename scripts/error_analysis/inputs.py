@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import re
+import signal
 import subprocess
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import IO, cast
 
@@ -48,17 +50,44 @@ def opened(source: str, progress: Progress) -> Iterator[IO[bytes]]:
 def railway_logs() -> Iterator[IO[bytes]]:
     """What `railway logs --json` prints. It may follow the log without an end: Ctrl-C ends it, and is no failure.
 
+    Ctrl-C ends the command, and so its output, and interrupts nothing here: no line is half counted. The command has a
+    process group of its own, so that what it started ends with it. A second Ctrl-C ends us as it does otherwise.
+
     Raises:
-        OSError: the command failed.
+        OSError: the command can't be run, or failed.
     """
-    with subprocess.Popen(RAILWAY_LOGS, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
-        try:
-            yield cast(IO[bytes], process.stdout)
-        except KeyboardInterrupt:
-            process.terminate()
-            return
-    if process.returncode != 0:
-        raise OSError(f"exit status {process.returncode}")
+    command: subprocess.Popen[bytes] | None = None
+    is_interrupted = False
+
+    def end_command(*_: object) -> None:
+        nonlocal is_interrupted
+        is_interrupted = True
+        signal.signal(signal.SIGINT, before)
+        if command is not None:
+            _terminate(command)
+
+    before = signal.signal(signal.SIGINT, end_command)
+    try:
+        with subprocess.Popen(
+            RAILWAY_LOGS, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, process_group=0
+        ) as command:
+            if is_interrupted:  # while it was being started
+                _terminate(command)
+            try:
+                yield cast(IO[bytes], command.stdout)
+            except BaseException:
+                _terminate(command)
+                raise
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if command.returncode != 0 and not is_interrupted:
+        raise OSError(f"exit status {command.returncode}")
+
+
+def _terminate(command: subprocess.Popen[bytes]) -> None:
+    """End *command* and what it started, if there is anything left of it."""
+    with suppress(ProcessLookupError):
+        os.killpg(command.pid, signal.SIGTERM)
 
 
 def clean_lines(stream: IO[bytes]) -> Iterator[bytes]:

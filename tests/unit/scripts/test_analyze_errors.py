@@ -822,10 +822,11 @@ def test_on_a_terminal_without_the_platforms_command_no_file_is_wrong_usage(tmp_
     assert (status, output) == (2, b"")
 
 
-def test_ctrl_c_ends_a_platform_command_that_follows_the_log_and_gives_the_report(tmp_path: Path) -> None:
+@pytest.mark.parametrize("follow", ["exec sleep 100", "sleep 100; exit 3"], ids=["itself", "by a child"])
+def test_ctrl_c_ends_a_platform_command_that_follows_the_log_and_gives_the_report(tmp_path: Path, follow: str) -> None:
     """`railway logs` goes on for ever; what it told until then is what was asked for."""
     started = tmp_path / "started"
-    path = railway_command(tmp_path, f"echo hello; touch {started}; exec sleep 100")
+    path = railway_command(tmp_path, f"echo hello; touch {started}; {follow}")
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, SCRIPT, "--format", "json"], stdin=theirs, stdout=subprocess.PIPE, env={"PATH": path}
