@@ -303,10 +303,16 @@ def test_stopping_ends_a_pause_and_tries_once_more(
     sink: Sink, monkeypatch: pytest.MonkeyPatch, log_lines: LogLines
 ) -> None:
     """The sink may be back; and if it is not, the pause must not hold the worker."""
-    monkeypatch.setattr(shipping, "BACKOFF_FIRST_S", 3600)
+    pauses = threading.Event()
+
+    def an_hour_s(_backoff: Backoff) -> float:
+        pauses.set()
+        return 3600.0
+
+    monkeypatch.setattr(Backoff, "next_s", an_hour_s)
     sink.failures = [SinkUnreachable()]
     shipper = started(sink, numbered(1, 1))
-    wait_until(lambda: not sink.failures)
+    assert pauses.wait(LIMIT_S)
     in_thread(shipper.stop).result(LIMIT_S)
     assert sink.lines() == numbered(1, 1)
 
