@@ -474,8 +474,8 @@ def test_nobody_is_let_in_whose_hash_would_not_be_done_by_the_deadline() -> None
 def test_an_idle_lane_lets_in_whatever_the_average_says() -> None:
     """A machine that was far too slow once would otherwise refuse for ever: nothing runs, so nothing is learned."""
     clock = Clock()
-    lane = make_lane(clock=clock, wait_budget_ms=1)
-    hash_taking(lane, clock, 100.0)
+    lane = make_lane(clock=clock)
+    hash_taking(lane, clock, 100 * LIMIT_S)
     with bounded_by(Deadline.after_ms(1000 * LIMIT_S)):
         assert lane.run(lambda: 7) == 7
     lane.close()
@@ -538,8 +538,8 @@ def test_a_closed_lane_says_so_before_anything_is_done() -> None:
 def test_refusing_takes_no_lock() -> None:
     """Refusals come by the hundred while others wait: they must cost nothing that those need."""
     clock = Clock()
-    lane = make_lane(clock=clock, wait_budget_ms=1)
-    lane._average_s = 9.0
+    lane = make_lane(clock=clock)
+    lane._average_s = 100 * LIMIT_S
     lane._strict_until = 0.0
     with filled(lane, waiting=0), lane._changed:
         assert not is_let_in(lane)
