@@ -364,7 +364,9 @@ class Walk:
                 self._awaited(expression, expression, states, is_with=True)
             swallows = swallows or any(isinstance(f, Object) and f.type == "contextlib.suppress" for f in facts)
             if any(isinstance(f, Object) and f.type.endswith("ExitStack") for f in facts):
-                scopes.add(ast.unparse(item.optional_vars if item.optional_vars is not None else expression))
+                name = ast.unparse(item.optional_vars if item.optional_vars is not None else expression)
+                states = [moved(state, POPPED, name) for state in states]
+                scopes.add(name)
             states, effects = self.entering.enter(expression, facts, states, "with", scope)
             leaving += [(expression, effect) for effect in effects]
             if item.optional_vars is not None:

@@ -65,3 +65,21 @@ def left_later():
     with kept:
         time.sleep(0.1)  # expect: LCK006
     time.sleep(0.1)
+
+
+def left_at_once():
+    with ExitStack() as stack:
+        stack.enter_context(_lock)
+        with stack.pop_all():
+            time.sleep(0.1)  # expect: LCK006
+        time.sleep(0.1)
+
+
+def left_at_once_by_name():
+    with ExitStack() as stack:
+        stack.enter_context(_lock)
+        with stack.pop_all() as kept:
+            time.sleep(0.1)  # expect: LCK006
+            kept.close()
+            time.sleep(0.1)
+        time.sleep(0.1)
