@@ -1,0 +1,4 @@
+# corpus: strict not checked
+import threading
+
+guard = threading.Lock()

@@ -1,0 +1,3 @@
+# corpus: strict not checked
+from .outbox import Outbox
+from .transport import Transport, deliver

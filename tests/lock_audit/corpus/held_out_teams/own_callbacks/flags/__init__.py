@@ -1,0 +1,2 @@
+# corpus: strict not checked
+from .cell import StateCell, run_locked

@@ -1,0 +1,2 @@
+# corpus: strict not checked
+from .users import UserRepository as Users

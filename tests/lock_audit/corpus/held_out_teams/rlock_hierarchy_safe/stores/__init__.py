@@ -1,0 +1,3 @@
+# corpus: strict not checked
+from .base import BaseStore, Serializable
+from .versioned import VersionedStore

@@ -1,0 +1,3 @@
+# corpus: strict not checked
+from .local import LocalBus
+from .remote import RemoteBus

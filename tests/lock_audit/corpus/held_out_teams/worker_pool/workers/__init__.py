@@ -1,0 +1,3 @@
+# corpus: strict not checked
+from .pool import WorkerPool
+from .supervisor import Supervisor
