@@ -40,6 +40,7 @@ SMALL_BUFFER = 4096
 BODY_MAX = 65536
 # Answers to those who are too late; then their connection is closed.
 SENDING_S = 1.0
+STAY_S = 1.0
 
 HEALTH = b"GET /health HTTP/1.1\r\nHost: t\r\n\r\n"
 HEALTH_CLOSE = b"GET /health HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n"
@@ -188,7 +189,7 @@ def test_clients_that_do_not_hang_up_after_the_last_answer_hold_up_nobody(servic
                 connection.sendall(HEALTH_CLOSE)
             for connection in stayers:
                 assert read_answer(connection).status == 200
-            time.sleep(SLACK_S)
+            time.sleep(STAY_S)
 
 
 def test_thousands_of_idle_connections_do_not_starve_new_ones(service: RunningService) -> None:

@@ -168,7 +168,7 @@ def test_an_answer_that_never_comes_to_a_running_statement_is_given_up(site: Fau
     with site.cheap_endpoints_answering():
         with table_locked(site.database, "users"):
             with site.asking() as asked:
-                wait_for(lambda: site.waiting_for_locks() >= 1, 1.0, "a statement runs")
+                wait_for(lambda: site.waiting_for_locks() >= 1, SLACK_S, "a statement runs")
                 site.proxy.set(fault)
             answers = [future.result() for future in asked]
         site.proxy.set(fault_proxy.NONE)
@@ -219,7 +219,7 @@ def test_a_server_that_restarts_is_used_again_by_itself(site: FaultSite, sig: si
         with suppress(psycopg.OperationalError):  # the lock's own connection ends, too
             held.enter_context(table_locked(site.database, "users"))
             with site.asking() as asked:
-                wait_for(lambda: site.waiting_for_locks() >= 1, 1.0, "a statement runs")
+                wait_for(lambda: site.waiting_for_locks() >= 1, SLACK_S, "a statement runs")
                 os.kill(postmaster, sig)
         with suppress(psycopg.OperationalError):
             held.close()
@@ -261,7 +261,7 @@ def test_a_statement_whose_backend_is_terminated_is_told_at_once(site: FaultSite
     started = time.monotonic()
     with row_locked(site, "anna"), ThreadPoolExecutor(1) as clients:
         login = clients.submit(site.login, "anna")
-        wait_for(lambda: site.waiting_for_locks() == 1, 1.0, "the statement runs")
+        wait_for(lambda: site.waiting_for_locks() == 1, SLACK_S, "the statement runs")
         site.database.run(END_WAITING)
         answer = login.result()
     assert time.monotonic() - started <= 1.0 + SLACK_S
@@ -286,7 +286,7 @@ def test_a_locked_row_delays_only_its_user(site: FaultSite) -> None:
     """Somebody left a transaction open in psql; those who wait for that row must not take every connection."""
     with row_locked(site, "anna"), site.cheap_endpoints_answering(), ThreadPoolExecutor(8) as clients:
         delayed = [clients.submit(site.login, "anna") for _ in range(8)]
-        wait_for(lambda: site.waiting_for_locks() >= 1, 1.0, "the row is waited for")
+        wait_for(lambda: site.waiting_for_locks() >= 1, SLACK_S, "the row is waited for")
         while not all(login.done() for login in delayed):
             for other in USERS[1:]:
                 answer = site.login(other)
@@ -330,7 +330,7 @@ def test_a_deadlock_is_no_failure_of_the_service(site: FaultSite) -> None:
         other.execute("SET deadlock_timeout = '60s'")
         other.execute("LOCK TABLE sessions IN SHARE ROW EXCLUSIVE MODE")
         login = clients.submit(site.login, "bert")
-        wait_for(lambda: site.waiting_for_locks() == 1, 1.0, "the login has the row and wants the table")
+        wait_for(lambda: site.waiting_for_locks() == 1, SLACK_S, "the login has the row and wants the table")
         other.execute("UPDATE users SET last_login_at = now() WHERE username = 'bert'")
         other.rollback()
         answer = login.result()

@@ -29,6 +29,13 @@ EXIT_MARGIN_S = 5.0
 IN_BACKLOG = 40
 LATE_INTERVAL_S = 0.05
 PROMPT_S = 1.0
+# Where logins wait for what the test holds, and are to end for no other reason than the one it is about.
+PATIENT = {
+    "REQUEST_DEADLINE_MS": 18_000,
+    "POOL_TIMEOUT_MS": 15_000,
+    "LOCK_TIMEOUT_MS": 15_000,
+    "QUERY_TIMEOUT_MS": 16_000,
+}
 KILL_ROUNDS = 3
 LOGIN_CLIENTS = 4
 BOOT_ROUNDS = 3
@@ -327,7 +334,7 @@ def _register_until_refused(port: int, prefix: str, acknowledged: list[str]) -> 
 
 def test_kill_9_of_a_worker_fails_its_clients_at_once_and_no_others(database: TestDatabase, tmp_path: Path) -> None:
     """Out of memory takes one; the other goes on, and nothing that was acknowledged is lost."""
-    settings = SETTINGS | {"DATABASE_URL": database.url, "WEB_CONCURRENCY": 2}
+    settings = SETTINGS | PATIENT | {"DATABASE_URL": database.url, "WEB_CONCURRENCY": 2}
     with running_service(tmp_path / "log", **settings) as service:
         for round_number in range(KILL_ROUNDS):
             _kill_one_of_two(service, database, round_number)
@@ -347,9 +354,9 @@ def _kill_one_of_two(service: RunningService, database: TestDatabase, round_numb
                 connection.getsockname()[1]: clients.submit(_exchange, connection, login_bytes(name))
                 for connection, name in zip(connections, names, strict=True)
             }
-            wait_for(lambda: waiting(database) >= 2, 1.0, "logins are under way")
+            wait_for(lambda: waiting(database) >= 2, SLACK_S, "logins are under way")
             # One that nobody has accepted yet could still become the victim's.
-            wait_for(lambda: logins.keys() <= _clients_of(*service.workers()), 1.0, "every connection is somebody's")
+            wait_for(lambda: logins.keys() <= _clients_of(*service.workers()), SLACK_S, "each connection is somebody's")
             theirs = _clients_of(victim)
             victim.kill()
             of_the_dead = [login for port, login in logins.items() if port in theirs]
