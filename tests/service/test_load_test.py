@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from load_test.report import P95_LIMIT_MS
 from tests.support.postgres import TestDatabase
 from tests.support.service import ROOT, SECRET_KEY, RunningService, environment, free_port, running_service, wait_for
 
@@ -52,9 +53,11 @@ def test_its_figures_are_those_of_the_services_log(
     result = load_test(
         service.base_url, "--json", str(tmp_path / "report.json"), "--plot", str(tmp_path / "plot.svg"), **settings
     )
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert result.stdout.splitlines()[-1] == "PASS"
     report = json.loads((tmp_path / "report.json").read_text())
+    # Whether the service bears it is the machine's affair; the verdict has to be that of the figures.
+    is_quick = max(report["latency_ms"][of]["p95"] for of in ("all", "successes")) < P95_LIMIT_MS
+    assert result.returncode == (0 if is_quick else 1), result.stdout + result.stderr
+    assert (result.stdout.splitlines()[-1] == "PASS") is is_quick
     wait_for(lambda: len(login_lines(service)) - before >= report["requests"], 5, "every login's line")
     lines = login_lines(service)[before:]
     assert len(lines) == report["requests"] > 0
