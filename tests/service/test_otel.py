@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import time
@@ -315,10 +316,11 @@ def test_a_collector_that_hangs_or_is_away_delays_neither_requests_nor_the_stop(
             OTEL_BSP_SCHEDULE_DELAY=EXPORT_DELAY_MS,
             OTEL_BSP_MAX_QUEUE_SIZE=8,
         ) as service:
-            for _ in range(30):
-                answer = service.login("nobody")
-                assert answer.status_code == 401
-                assert service.request_line(answer)["duration_ms"] < 1000
+            answers = [service.login("nobody") for _ in range(30)]
+            assert {answer.status_code for answer in answers} == {401}
+            # What the machine delays is a few of them; a collector that is waited for delays them all.
+            median_ms = statistics.median(service.request_line(answer)["duration_ms"] for answer in answers)
+            assert median_ms < EXPORT_TIMEOUT_S * 1000 / 10
             wait_for(lambda: told_of_export(service), 30, "the failing export is told")
             began = time.monotonic()
             service.stop()
