@@ -46,7 +46,7 @@ POOLER_OPTIONS = {
 }
 
 # What is designed, and what a shared machine may add to it.
-SLACK_S = 2.0
+SLACK_S = 1.0
 CLIENT_GRACE_S = 0.25
 CHEAP_WITHIN_S = 1.0
 UNREADY_WITHIN_S = 3.0
