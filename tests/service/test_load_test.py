@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from load_test.report import P95_LIMIT_MS
+from load_test.report import ERROR_RATE_LIMIT, P95_LIMIT_MS
 from tests.support.postgres import TestDatabase
 from tests.support.service import ROOT, SECRET_KEY, RunningService, environment, free_port, running_service, wait_for
 
@@ -54,19 +54,24 @@ def test_its_figures_are_those_of_the_services_log(
         service.base_url, "--json", str(tmp_path / "report.json"), "--plot", str(tmp_path / "plot.svg"), **settings
     )
     report = json.loads((tmp_path / "report.json").read_text())
-    # Whether the service bears it is the machine's affair; the verdict has to be that of the figures.
-    is_quick = max(report["latency_ms"][of]["p95"] for of in ("all", "successes")) < P95_LIMIT_MS
-    assert result.returncode == (0 if is_quick else 1), result.stdout + result.stderr
-    assert (result.stdout.splitlines()[-1] == "PASS") is is_quick
     wait_for(lambda: len(login_lines(service)) - before >= report["requests"], 5, "every login's line")
     lines = login_lines(service)[before:]
     assert len(lines) == report["requests"] > 0
-    assert report["errors"] == sum("error_kind" in line for line in lines) == 0
+    assert counted(report) == Counter(line["error_kind"] for line in lines if "error_kind" in line)
+    assert report["errors"] == counted(report).total()
+    # Whether the service bears it is the machine's affair; the verdict has to be that of the figures.
+    is_quick = max(report["latency_ms"][of]["p95"] for of in ("all", "successes")) < P95_LIMIT_MS
+    is_borne = is_quick and report["errors"] < ERROR_RATE_LIMIT * report["requests"]
+    assert result.returncode == (0 if is_borne else 1), result.stdout + result.stderr
+    assert (result.stdout.splitlines()[-1] == "PASS") is is_borne
     slowest_ms = max(line["duration_ms"] for line in lines)
     assert report["latency_ms"]["all"]["max"] >= slowest_ms
     assert (tmp_path / "plot.svg").read_text().lstrip().startswith("<")
     if "RATE" in settings:
+        # Arrivals go on while the database stands still; what is too much then is refused, by design.
         assert report["requests"] == RATE * DURATION_S
+    else:
+        assert report["errors"] == 0  # four who wait for their answers are never too many
 
 
 def test_it_fails_with_the_services_own_names_when_logins_are_refused(database: TestDatabase, tmp_path: Path) -> None:

@@ -30,7 +30,16 @@ def state_folder() -> Iterator[Path]:
 
 @contextmanager
 def postgres_server() -> Iterator[EmbeddedPostgres]:
+    """
+    A server of the test's own.
+
+    It does not wait for the disk: a shared machine's may stand still for a second, and every commit with it. What a
+    process leaves behind when it is killed the kernel keeps all the same.
+    """
     with state_folder() as folder, EmbeddedPostgres.start(folder / "state", adopt=False) as server:
+        with psycopg.connect(server.conninfo, autocommit=True) as conn:
+            conn.execute("ALTER SYSTEM SET fsync = off")
+            conn.execute("SELECT pg_reload_conf()")
         yield server
 
 
