@@ -408,7 +408,8 @@ def test_what_can_not_be_written_now_stays_in_its_order(db: Database, migrated: 
     with table_locked(migrated, "error_records"):
         failure = records.flush()
     assert failure is not None
-    assert failure.error_code == "statement_timeout"
+    # Which of the two: whether the machine let the server say so before we stopped waiting for it.
+    assert failure.error_code in {"statement_timeout", "no_answer"}
     assert (len(buffer), buffer.dropped) == (700, {"server": 0, "client": 0})
     assert records.flush() is None
     assert span_numbers(migrated) == list(range(1, 701))

